@@ -1,0 +1,47 @@
+"""What one member said in a room."""
+
+from typing import Self
+
+from django.db import models
+
+from chat.models.room import Room
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Which messages."""
+
+    def visible_to(self, member: models.Model | None) -> Self:
+        """Those of the rooms a member may see."""
+        return self.filter(room__in=Room.objects.visible_to(member))
+
+    def changed_after(self, seq: int) -> Self:
+        """All that a client who saw `seq` has missed: new, edited and removed alike, in the order it happened."""
+        return self.filter(changed_seq__gt=seq).order_by("changed_seq")
+
+
+class Message(models.Model):
+    """`seq` is its place in the room; `changed_seq` rises with every edit or removal, so one question catches up."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="messages")
+    author = models.ForeignKey("community.Member", models.PROTECT, related_name="messages")
+    seq = models.PositiveBigIntegerField()
+    changed_seq = models.PositiveBigIntegerField()
+    body = models.TextField()
+    body_html = models.TextField()
+    client_key = models.CharField(max_length=64, help_text="Made by the client: a retry is stored once")
+    created_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["room", "seq"], name="message_seq_once"),
+            models.UniqueConstraint(fields=["room", "changed_seq"], name="message_changed_seq_once"),
+            models.UniqueConstraint(fields=["author", "client_key"], name="message_client_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.seq}"

@@ -1,0 +1,79 @@
+"""A place to talk at the same time."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from community.models import Membership
+
+
+class RoomQuerySet(models.QuerySet["Room"]):
+    """Which rooms."""
+
+    def visible_to(self, member: models.Model | None) -> Self:
+        """Group rooms for members; rooms with seats for those who hold one, and for those who govern the group."""
+        if member is None or not member.pk:
+            return self.none()
+        if getattr(member, "is_moderator", False):
+            return self
+        mine = Membership.objects.live().filter(member=member)
+        seats = Seat.objects.filter(member=member, left_at=None)
+        return self.filter(
+            Q(audience=Room.Audience.GROUP, group__in=mine.values("group"))
+            | Q(audience=Room.Audience.SEATED, pk__in=seats.values("room"))
+            | Q(audience=Room.Audience.SEATED, group__in=mine.governing().values("group")),
+        )
+
+
+class Room(models.Model):
+    """`last_seq` is the room's clock: every message, edit and removal takes the next number, in its own commit."""
+
+    class Audience(models.TextChoices):
+        """Who is in it."""
+
+        GROUP = "group", "Members of the group"
+        SEATED = "seated", "Those who were given a seat"
+
+    group = models.ForeignKey("community.Group", models.CASCADE, related_name="rooms")
+    title = models.CharField(max_length=160)
+    audience = models.CharField(max_length=8, choices=Audience, default=Audience.GROUP)
+    is_main = models.BooleanField("the group's own room", default=False)
+    origin_title = models.CharField(max_length=160, blank=True, help_text="What it belongs to, such as a meetup")
+    origin_url = models.CharField(max_length=300, blank=True)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="Read-only from then on")
+    last_seq = models.PositiveBigIntegerField(default=0)
+    message_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+
+    objects = RoomQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group"], condition=Q(is_main=True), name="room_main_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page, with the history."""
+        return reverse("chat:room", args=[self.pk])
+
+
+class Seat(models.Model):
+    """A member's place in a room: given by the floor that opened it, and how far they have read."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="seats")
+    member = models.ForeignKey("community.Member", models.CASCADE, related_name="seats")
+    seated_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+    last_read_seq = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "member"], name="seat_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} in {self.room_id}"

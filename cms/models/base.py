@@ -1,0 +1,18 @@
+"""What every page type shares."""
+
+from typing import ClassVar
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.models import Page
+
+
+class BasePage(Page):
+    """An abstract base: Wagtail's swappable page is not worth its price (see docs/decisions)."""
+
+    summary = models.CharField(max_length=300, blank=True, help_text="One or two sentences, for lists and previews")
+
+    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("summary")]
+
+    class Meta:
+        abstract = True

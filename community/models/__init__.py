@@ -1,0 +1,24 @@
+"""Nouns: people, organisations, groups."""
+
+from community.models.block import Block
+from community.models.claim import Claim
+from community.models.group import Group
+from community.models.log import LogEntry
+from community.models.member import Member
+from community.models.membership import GOVERNING, Membership
+from community.models.organisation import CONFLICTING, Affiliation, Organisation
+from community.models.sanction import Sanction
+
+__all__ = [
+    "CONFLICTING",
+    "GOVERNING",
+    "Affiliation",
+    "Block",
+    "Claim",
+    "Group",
+    "LogEntry",
+    "Member",
+    "Membership",
+    "Organisation",
+    "Sanction",
+]

@@ -1,0 +1,74 @@
+"""What the floors above do and know about members and groups."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Event = Literal["founded", "joined", "left", "departed", "role_changed"]
+Listener = Callable[..., None]
+"""Called inside the transaction, keyword-only: founded(group, actor, at); joined, left(group, member, at);
+departed(member, at); role_changed(group, member, role, at)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What must stand beside an author's name: "works for Acme, sponsor of this group"."""
+
+    text: str
+    organisation: str
+    is_sponsor: bool
+
+
+Exporter = Callable[[Any], Iterable[dict[str, Any]]]
+Labeller = Callable[[Iterable[int], Any], dict[int, Label]]
+Bar = Callable[[Any, Any], str]
+"""`(member, group) -> reason` why they may not govern, or ""."""
+
+_listeners: dict[Event, list[Listener]] = {}
+_exporters: dict[str, Exporter] = {}
+_labellers: list[Labeller] = []
+_bars: list[Bar] = []
+
+
+def on(event: Event, listener: Listener) -> None:
+    """Called by an app's `ready()`."""
+    _listeners.setdefault(event, []).append(listener)
+
+
+def announce(event: Event, **facts: Any) -> None:
+    """Let every floor above do its part, in this transaction."""
+    for listener in _listeners.get(event, []):
+        listener(**facts)
+
+
+def register_export(name: str, exporter: Exporter) -> None:
+    """`name` is the file in a member's download; the exporter yields plain rows."""
+    _exporters[name] = exporter
+
+
+def exports(member: Any) -> dict[str, Iterable[dict[str, Any]]]:
+    """Everything every floor holds of a member, by file name."""
+    return {name: exporter(member) for name, exporter in sorted(_exporters.items())}
+
+
+def register_labels(labeller: Labeller) -> None:
+    """Who knows what must be said beside an author's name."""
+    _labellers.append(labeller)
+
+
+def labels(author_ids: Iterable[int], group: Any) -> dict[int, Label]:
+    """The labels of these authors where `group` (or the whole site, None) is the place; constant queries."""
+    wanted, found = set(author_ids), {}
+    for labeller in _labellers:
+        found |= labeller(wanted, group)
+    return found
+
+
+def register_bar(bar: Bar) -> None:
+    """Who knows a reason that bars a member from governing a group."""
+    _bars.append(bar)
+
+
+def bars_to_office(member: Any, group: Any) -> str:
+    """The first reason why this member may not govern this group, for people; "" when there is none."""
+    return next((reason for bar in _bars if (reason := bar(member, group))), "")

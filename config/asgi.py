@@ -1,0 +1,14 @@
+"""ASGI entry point: pages and sockets in one process (daphne), or sockets alone (uvicorn)."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+pages = get_asgi_application()
+
+from channels.routing import ProtocolTypeRouter  # noqa: E402  (needs the apps to be ready)
+
+from live.routing import sockets  # noqa: E402
+
+application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

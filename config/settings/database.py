@@ -1,0 +1,20 @@
+"""SQLite by default, PostgreSQL by `DATABASE_URL`; both first-class."""
+
+from config import env
+
+DATABASES = {"default": env.env.db_url_config(env.DATABASE_URL)}
+_default = DATABASES["default"]
+_default["ATOMIC_REQUESTS"] = False
+
+if _default["ENGINE"].endswith("sqlite3"):
+    # IMMEDIATE takes the write lock when a transaction begins, so two writers queue instead of failing half-way.
+    _default["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+else:
+    # Under ASGI every request may run in another thread: a pool, never CONN_MAX_AGE.
+    _default["OPTIONS"] = {"pool": {"min_size": 2, "max_size": 10, "timeout": 10}}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

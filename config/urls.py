@@ -1,0 +1,21 @@
+"""What answers where; each floor keeps its own addresses."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("allauth.urls")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("community.urls")),
+    path("", include("notifications.urls")),
+    path("", include("moderation.urls")),
+    path("", include("sponsors.urls")),
+    path("", include("forum.urls")),
+    path("", include("chat.urls")),
+    path("", include("meetups.urls")),
+    path("", include("cms.urls")),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,6 @@
+"""The talk between two meetups.
+
+Owns:  categories, topics, posts, reading.
+Uses:  moderation, community and below.
+Open first: `actions/posts.py`.
+"""

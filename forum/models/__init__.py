@@ -1,0 +1,8 @@
+"""Nouns of the talk."""
+
+from forum.models.category import Category
+from forum.models.post import Post
+from forum.models.reading import Reading
+from forum.models.topic import Topic
+
+__all__ = ["Category", "Post", "Reading", "Topic"]

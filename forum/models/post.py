@@ -1,0 +1,55 @@
+"""What one member wrote in a topic."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from forum.models.topic import Topic
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Which posts."""
+
+    def visible_to(self, member: models.Model | None) -> Self:
+        """In a topic the member may see; hidden ones only for their author and site moderators."""
+        rows = self.filter(topic__in=Topic.objects.visible_to(member), deleted_at=None)
+        if member is None or not member.pk:
+            return rows.filter(hidden_at=None)
+        if getattr(member, "is_moderator", False):
+            return rows
+        return rows.filter(Q(hidden_at=None) | Q(author=member))
+
+
+class Post(models.Model):
+    """Text as typed and as rendered once, when written. `number` never changes: links use it."""
+
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="posts")
+    author = models.ForeignKey("community.Member", models.PROTECT, related_name="posts")
+    number = models.PositiveIntegerField()
+    answers = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="answered_by")
+    body = models.TextField()
+    body_html = models.TextField()
+    render_version = models.PositiveSmallIntegerField()
+    client_key = models.CharField(max_length=64, help_text="Made by the form: a double click posts once")
+    created_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "number"], name="post_number_once"),
+            models.UniqueConstraint(fields=["author", "client_key"], name="post_client_key_once"),
+        ]
+        indexes = [models.Index(fields=["author", "-id"], name="post_author")]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id}/{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Its permanent address."""
+        return reverse("forum:post", args=[self.topic_id, self.topic.slug or "-", self.number])

@@ -1,0 +1,54 @@
+"""A thing people talk about."""
+
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+
+from forum.models.category import Category
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    """Which topics."""
+
+    def visible_to(self, member: models.Model | None) -> Self:
+        """In a category the member may read, not hidden, not deleted (site moderators see hidden ones)."""
+        rows = self.filter(category__in=Category.objects.visible_to(member), deleted_at=None)
+        if member is not None and getattr(member, "is_moderator", False):
+            return rows
+        return rows.filter(hidden_at=None)
+
+
+class Topic(models.Model):
+    """Post number 1 is the topic's own text. Counters are kept by actions and proved by `recount`."""
+
+    category = models.ForeignKey(Category, models.PROTECT, related_name="topics")
+    author = models.ForeignKey("community.Member", models.PROTECT, related_name="topics")
+    title = models.CharField(max_length=160)
+    slug = models.SlugField(max_length=120, allow_unicode=True)
+    origin_title = models.CharField(max_length=160, blank=True, help_text="What it was opened for, such as a meetup")
+    origin_url = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    last_posted_at = models.DateTimeField()
+    last_author = models.ForeignKey("community.Member", models.PROTECT, related_name="+")
+    last_number = models.PositiveIntegerField(default=0, help_text="The highest number given out; never reused")
+    post_count = models.PositiveIntegerField(default=0, help_text="Posts that can be seen, the first included")
+    is_pinned = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-last_posted_at", "-id"], name="topic_latest"),
+            models.Index(fields=["category", "-last_posted_at", "-id"], name="topic_latest_in"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The first page of it."""
+        return reverse("forum:topic", args=[self.pk, self.slug or "-"])

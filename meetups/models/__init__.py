@@ -1,0 +1,10 @@
+"""Nouns of the evenings."""
+
+from meetups.models.agenda import AgendaItem
+from meetups.models.feed import CalendarFeed
+from meetups.models.meetup import Meetup
+from meetups.models.rsvp import Attendance, Rsvp, RsvpRequest
+from meetups.models.series import Series
+from meetups.models.venue import Venue
+
+__all__ = ["AgendaItem", "Attendance", "CalendarFeed", "Meetup", "Rsvp", "RsvpRequest", "Series", "Venue"]

@@ -1,0 +1,108 @@
+"""One evening."""
+
+from datetime import datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+
+class MeetupQuerySet(models.QuerySet["Meetup"]):
+    """Which meetups."""
+
+    def visible_to(self, member: models.Model | None) -> Self:
+        """Published ones, cancelled ones too (their page stays); drafts only for the group's organisers."""
+        public = ~Q(state=Meetup.State.DRAFT)
+        if member is None or not member.pk:
+            return self.filter(public)
+        organised = member.memberships.live().organising().values("group")  # type: ignore[attr-defined]
+        return self.filter(public | Q(group__in=organised))
+
+    def upcoming(self, at: datetime) -> Self:
+        """Not yet over, published."""
+        return self.filter(ends_at__gt=at, state=Meetup.State.PUBLISHED)
+
+    def held(self, at: datetime) -> Self:
+        """Over, and not cancelled."""
+        return self.filter(ends_at__lte=at, state=Meetup.State.PUBLISHED)
+
+
+class Meetup(models.Model):
+    """A dated occurrence with an identity of its own: `uid` never changes, `sequence` rises when time or place do."""
+
+    class State(models.TextChoices):
+        """Where it stands. Whether it is over is a matter of time, not of state."""
+
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        CANCELLED = "cancelled", "Cancelled"
+
+    group = models.ForeignKey("community.Group", models.CASCADE, related_name="meetups")
+    series = models.ForeignKey("meetups.Series", models.SET_NULL, null=True, blank=True, related_name="meetups")
+    occurs_on = models.DateField("date by the series' rule", null=True, blank=True)
+    title = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=140, allow_unicode=True)
+    about = models.TextField(max_length=10_000, blank=True)
+    about_html = models.TextField(blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    time_zone = models.CharField(max_length=64)
+    venue = models.ForeignKey("meetups.Venue", models.SET_NULL, null=True, blank=True, related_name="meetups")
+    online_url = models.URLField("link to join", max_length=500, blank=True, help_text="Shown only to who is going")
+    state = models.CharField(max_length=9, choices=State, default=State.PUBLISHED)
+    cancelled_why = models.CharField(max_length=300, blank=True)
+
+    capacity = models.PositiveIntegerField(null=True, blank=True)
+    guests_allowed = models.PositiveSmallIntegerField(default=0)
+    seats_taken = models.PositiveIntegerField(default=0, help_text="Going and held, guests included")
+    going_count = models.PositiveIntegerField(default=0, help_text="Members going")
+    waiting_count = models.PositiveIntegerField(default=0)
+    queue_number = models.PositiveIntegerField(default=0, help_text="The last number given out in the queue")
+
+    uid = models.CharField(max_length=120, unique=True)
+    sequence = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(help_text="Last change that calendars show")
+    topic = models.ForeignKey("forum.Topic", models.SET_NULL, null=True, blank=True, related_name="+")
+    room = models.ForeignKey("chat.Room", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = MeetupQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["series", "occurs_on"], name="meetup_date_once"),
+            models.CheckConstraint(name="meetup_period", condition=Q(ends_at__gt=F("starts_at"))),
+        ]
+        indexes = [
+            models.Index(fields=["group", "starts_at"], name="meetup_of_group"),
+            models.Index(fields=["starts_at"], name="meetup_when"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def local_start(self) -> datetime:
+        """The start on the wall clock of the place."""
+        return self.starts_at.astimezone(ZoneInfo(self.time_zone))
+
+    @property
+    def local_end(self) -> datetime:
+        """The end on the wall clock of the place."""
+        return self.ends_at.astimezone(ZoneInfo(self.time_zone))
+
+    @property
+    def is_full(self) -> bool:
+        """No seat is left."""
+        return self.capacity is not None and self.seats_taken >= self.capacity
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Called off; the page stays."""
+        return self.state == self.State.CANCELLED
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("meetups:detail", args=[self.pk, self.slug or "-"])

@@ -1,0 +1,50 @@
+"""How content offers itself to be judged: the floors above fill this when the site starts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A thing as a moderator sees it. `text` is what it says now; `group` is None for the whole site."""
+
+    kind: str
+    id: int
+    author: Any
+    group: Any
+    title: str
+    text: str
+    html: str
+    url: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of thing that can be reported, such as "post".
+
+    `find(id)` answers it whoever may see it; `visible_to(member, id)` says whether that member may (to report it);
+    `hide(id, at)` and `restore(id, at)` run in the caller's transaction, keep counters true and may run twice.
+    """
+
+    name: str
+    label: str
+    find: Callable[[int], Subject | None]
+    visible_to: Callable[[Any, int], bool]
+    hide: Callable[[int, datetime], None]
+    restore: Callable[[int, datetime], None]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Called by an app's `ready()`."""
+    _kinds[kind.name] = kind
+
+
+def kind(name: str) -> Kind | None:
+    """The kind of that name, if any."""
+    return _kinds.get(name)

@@ -1,0 +1,64 @@
+"""A vendor supports a group for some days."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from community.models.period import PeriodQuerySet, ends_after_start
+
+
+class SponsorshipQuerySet(PeriodQuerySet["Sponsorship"]):
+    """Which sponsorships."""
+
+    def accepted(self) -> Self:
+        """Agreed; before that nothing of it counts."""
+        return self.filter(state=Sponsorship.State.ACCEPTED)
+
+    def running(self, day: date) -> Self:
+        """Accepted and covering `day`."""
+        return self.accepted().on(day)
+
+
+class Sponsorship(models.Model):
+    """Proposed by a vendor, accepted by organisers who are not affiliated with it. No community table points here."""
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        PROPOSED = "proposed", "Proposed"
+        ACCEPTED = "accepted", "Accepted"
+        DECLINED = "declined", "Declined"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    organisation = models.ForeignKey("community.Organisation", models.PROTECT, related_name="sponsorships")
+    group = models.ForeignKey("community.Group", models.PROTECT, related_name="sponsorships")
+    package = models.ForeignKey("sponsors.Package", models.PROTECT, null=True, blank=True, related_name="sponsorships")
+    gives = models.CharField("what you give", max_length=300)
+    amount = models.DecimalField("worth", max_digits=10, decimal_places=2, default=0)
+    currency = models.CharField(max_length=3, default="GBP")
+    is_in_kind = models.BooleanField(default=False)
+    benefits = models.JSONField(default=list, blank=True, help_text="Copied from the package when accepted")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
+    proposed_by = models.ForeignKey("community.Member", models.SET_NULL, null=True, related_name="+")
+    proposed_at = models.DateTimeField()
+    settled_by = models.ForeignKey("community.Member", models.SET_NULL, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_why = models.CharField(max_length=500, blank=True)
+
+    objects = SponsorshipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ends_after_start("sponsorship_period"),
+            models.CheckConstraint(name="sponsorship_amount", condition=Q(amount__gte=0)),
+        ]
+        indexes = [
+            models.Index(fields=["group", "ends_on"], condition=Q(state="accepted"), name="sponsorship_running"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} → {self.group_id}"

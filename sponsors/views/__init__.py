@@ -1,0 +1,1 @@
+"""They speak HTTP and nothing else."""

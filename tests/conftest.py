@@ -1,0 +1,60 @@
+"""What every test may ask for."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from community.models import Group, Member
+from live import hub
+from tests.factories.community import GroupFactory, MemberFactory, MembershipFactory, OrganiserFactory
+
+
+@pytest.fixture
+def at() -> datetime:
+    """A moment, the same in every test: a Tuesday afternoon in winter."""
+    return datetime(2026, 12, 1, 15, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def member(db: None) -> Member:
+    return MemberFactory()
+
+
+@pytest.fixture
+def group(db: None) -> Group:
+    return GroupFactory()
+
+
+@pytest.fixture
+def organiser(group: Group) -> Member:
+    """Organises `group`."""
+    return OrganiserFactory(group=group).member
+
+
+@pytest.fixture
+def joined(group: Group) -> Member:
+    """A plain member of `group`."""
+    return MembershipFactory(group=group).member
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Member], Client]:
+    """A client signed in as this member."""
+
+    def sign_in(member: Member) -> Client:
+        client = Client()
+        client.force_login(member)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
+    """Every live event that left for open pages, as (stream, frame)."""
+    heard: list[tuple[str, dict[str, Any]]] = []
+    monkeypatch.setattr(hub, "send", lambda stream, frame: heard.append((stream, dict(frame))))
+    return heard
