@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('member_count', models.PositiveIntegerField(default=0)),
                 ('tabs', models.JSONField(blank=True, default=list, help_text='Tabs lit by their first entry: chat, sponsors, …')),
                 ('next_meetup_at', models.DateTimeField(blank=True, help_text='Kept by meetups, for lists', null=True)),
+                ('next_meetup_url', models.CharField(blank=True, max_length=300)),
                 ('last_meetup_at', models.DateTimeField(blank=True, null=True)),
                 ('founded_at', models.DateTimeField()),
                 ('founder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

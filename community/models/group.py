@@ -71,6 +71,7 @@ class Group(models.Model):
     member_count = models.PositiveIntegerField(default=0)
     tabs = models.JSONField(default=list, blank=True, help_text="Tabs lit by their first entry: chat, sponsors, …")
     next_meetup_at = models.DateTimeField(null=True, blank=True, help_text="Kept by meetups, for lists")
+    next_meetup_url = models.CharField(max_length=300, blank=True)
     last_meetup_at = models.DateTimeField(null=True, blank=True)
     founded_at = models.DateTimeField()
     founder = models.ForeignKey("community.Member", models.SET_NULL, null=True, blank=True, related_name="+")

@@ -1,6 +1,5 @@
-"""Addresses of community."""
+"""Addresses of people."""
 
 from django.urls import URLPattern, URLResolver
 
-app_name = "community"
 urlpatterns: list[URLPattern | URLResolver] = []
