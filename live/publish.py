@@ -23,3 +23,8 @@ def close_sockets(member_id: int, reason: str) -> None:
     transaction.on_commit(
         lambda: hub.send(f"member:{member_id}", {"type": "session.ended", "reason": reason}), robust=True
     )
+
+
+def recheck(member_id: int) -> None:
+    """Ask again, after the commit, what this member's open pages may still listen to: left a group, lost a seat."""
+    transaction.on_commit(lambda: hub.send(f"member:{member_id}", {"type": "rights.changed"}), robust=True)
