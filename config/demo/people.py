@@ -1,0 +1,50 @@
+"""Who lives in the demo world."""
+
+PASSWORD = "pilot-light-demo"  # noqa: S105  (on the sign-in page for all to read)
+
+SIGN_IN = {
+    "admin@demo.example": "runs the site",
+    "editor@demo.example": "writes pages and news in /cms/",
+    "moderator@demo.example": "moderates the site",
+    "organiser@demo.example": "organises the Leeds group",
+    "member@demo.example": "a member in Leeds",
+    "newcomer@demo.example": "has just joined",
+    "vendor@demo.example": "represents Acme Backup, sponsor in Leeds",
+}
+
+NAMES = [
+    "Amina Yusuf",
+    "Björn Ågren",
+    "Catrin Pritchard",
+    "Dafydd Rees",
+    "Eilidh MacLeod",
+    "Farah Siddiqui",
+    "Gareth Booth",
+    "Hanna Nowak",
+    "Iain Sutherland",
+    "Jasmine Okafor",
+    "Katarzyna Wójcik",
+    "Liam O’Connor",
+    "Mehmet Yılmaz",
+    "Niamh Byrne",
+    "Oluwaseun Adeyemi",
+    "Priya Raman",
+    "Quentin Hale",
+    "Rosa Delgado",
+    "Siân Morgan",
+    "Tomasz Zieliński",
+    "Uma Krishnan",
+    "Vikram Chauhan",
+    "Wendy Ackroyd",
+    "Xin Yi Tan",
+    "Yusuf Demir",
+    "Zoë Hartley",
+    "ليلى حداد",
+    "Élodie Marchand",
+    "Callum Fraser",
+    "Megan Thwaite",
+    "Ravi Patel",
+    "Isla Campbell",
+    "Tom Bramley",
+    "Ngozi Eze",
+]

@@ -1,0 +1,1 @@
+"""Real servers and browsers for the suite, found or started here."""
