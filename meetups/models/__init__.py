@@ -2,9 +2,19 @@
 
 from meetups.models.agenda import AgendaItem
 from meetups.models.feed import CalendarFeed
-from meetups.models.meetup import Meetup
+from meetups.models.meetup import MOST_GUESTS, Meetup
 from meetups.models.rsvp import Attendance, Rsvp, RsvpRequest
 from meetups.models.series import Series
 from meetups.models.venue import Venue
 
-__all__ = ["AgendaItem", "Attendance", "CalendarFeed", "Meetup", "Rsvp", "RsvpRequest", "Series", "Venue"]
+__all__ = [
+    "MOST_GUESTS",
+    "AgendaItem",
+    "Attendance",
+    "CalendarFeed",
+    "Meetup",
+    "Rsvp",
+    "RsvpRequest",
+    "Series",
+    "Venue",
+]

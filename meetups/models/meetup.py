@@ -8,29 +8,38 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+MOST_GUESTS = 10
+"""Guests one member may ever bring."""
+
 
 class MeetupQuerySet(models.QuerySet["Meetup"]):
     """Which meetups."""
 
     def visible_to(self, member: models.Model | None) -> Self:
-        """Published ones, cancelled ones too (their page stays); drafts only for the group's organisers."""
-        public = ~Q(state=Meetup.State.DRAFT)
+        """Published ones, cancelled ones too (their page stays); drafts and hidden ones only for who runs the group."""
+        public = ~Q(state=Meetup.State.DRAFT) & Q(hidden_at=None)
         if member is None or not member.pk:
             return self.filter(public)
+        if getattr(member, "is_moderator", False):
+            return self
         organised = member.memberships.live().organising().values("group")  # type: ignore[attr-defined]
         return self.filter(public | Q(group__in=organised))
 
     def upcoming(self, at: datetime) -> Self:
         """Not yet over, published."""
-        return self.filter(ends_at__gt=at, state=Meetup.State.PUBLISHED)
+        return self.filter(ends_at__gt=at, state=Meetup.State.PUBLISHED, hidden_at=None)
 
     def held(self, at: datetime) -> Self:
         """Over, and not cancelled."""
-        return self.filter(ends_at__lte=at, state=Meetup.State.PUBLISHED)
+        return self.filter(ends_at__lte=at, state=Meetup.State.PUBLISHED, hidden_at=None)
 
 
 class Meetup(models.Model):
-    """A dated occurrence with an identity of its own: `uid` never changes, `sequence` rises when time or place do."""
+    """A dated occurrence with an identity of its own: `uid` never changes, `sequence` rises when time or place do.
+
+    The counters are moved by F expressions only, so that the database itself refuses a seat sold twice
+    (`meetup_not_oversold`), whatever the code above forgot to lock.
+    """
 
     class State(models.TextChoices):
         """Where it stands. Whether it is over is a matter of time, not of state."""
@@ -54,7 +63,10 @@ class Meetup(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.PUBLISHED)
     cancelled_why = models.CharField(max_length=300, blank=True)
 
+    hidden_at = models.DateTimeField(null=True, blank=True, help_text="Hidden by a moderator")
+
     capacity = models.PositiveIntegerField(null=True, blank=True)
+    excess_seats = models.PositiveIntegerField(default=0, help_text="Kept above a capacity that was lowered")
     guests_allowed = models.PositiveSmallIntegerField(default=0)
     seats_taken = models.PositiveIntegerField(default=0, help_text="Going and held, guests included")
     going_count = models.PositiveIntegerField(default=0, help_text="Members going")
@@ -74,6 +86,12 @@ class Meetup(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["series", "occurs_on"], name="meetup_date_once"),
             models.CheckConstraint(name="meetup_period", condition=Q(ends_at__gt=F("starts_at"))),
+            models.CheckConstraint(
+                name="meetup_not_oversold",
+                condition=Q(capacity=None) | Q(seats_taken__lte=F("capacity") + F("excess_seats")),
+            ),
+            models.CheckConstraint(name="meetup_seat_each", condition=Q(seats_taken__gte=F("going_count"))),
+            models.CheckConstraint(name="meetup_guests_bounded", condition=Q(guests_allowed__lte=MOST_GUESTS)),
         ]
         indexes = [
             models.Index(fields=["group", "starts_at"], name="meetup_of_group"),

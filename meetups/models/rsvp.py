@@ -6,6 +6,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from meetups.models.meetup import MOST_GUESTS
+
 
 class RsvpQuerySet(models.QuerySet["Rsvp"]):
     """Which answers."""
@@ -63,6 +65,7 @@ class Rsvp(models.Model):
             models.CheckConstraint(
                 name="rsvp_offer_has_end", condition=~Q(state="offered") | Q(offered_until__isnull=False)
             ),
+            models.CheckConstraint(name="rsvp_guests_bounded", condition=Q(guests__lte=MOST_GUESTS)),
         ]
         indexes = [models.Index(fields=["member", "state"], name="rsvp_member")]
 
@@ -81,6 +84,9 @@ class RsvpRequest(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["email", "made_at"], name="rsvp_request_lately")]
 
     def __str__(self) -> str:
         return f"{self.meetup_id} {self.made_at}"

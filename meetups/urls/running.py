@@ -1,6 +1,5 @@
-"""Addresses of meetups."""
+"""Addresses for those who run evenings."""
 
 from django.urls import URLPattern, URLResolver
 
-app_name = "meetups"
 urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""What a page needs; a constant number of queries each."""

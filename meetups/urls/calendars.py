@@ -1,0 +1,5 @@
+"""Addresses of calendars: feeds, and the joined list."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
