@@ -1,7 +1,8 @@
-"""Kinds of notice and handlers of incoming mail, told by the floors above."""
+"""Kinds of notice, scopes, due work and handlers of incoming mail, told by the floors above."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from notifications.models.preference import Channel
@@ -26,8 +27,23 @@ class Kind:
 Handler = Callable[[Any, dict[str, Any], Any], str]
 """`(member or None, data of the address, email.message.EmailMessage) -> outcome in words`."""
 
+Namer = Callable[[Iterable[int]], dict[int, str]]
+"""`(numbers) -> name by number`: how scopes such as "group:7" are called by people; one query."""
+
+Places = Callable[[Any], list[tuple[str, str]]]
+"""`(member) -> [(scope, name), …]`: where a member may want to hear more or less; one query."""
+
+Unreachable = Callable[[Iterable[int], datetime], set[int]]
+"""`(member ids, at) -> those who get no mail now` (suspended from the site), except what must be sent."""
+
+Job = Callable[[datetime], int]
+"""`(at) -> how many things it did`; safe to run twice at once, and again at once while it answers more than 0."""
+
 _kinds: dict[str, Kind] = {}
 _handlers: dict[str, Handler] = {}
+_scopes: dict[str, tuple[Namer, Places]] = {}
+_unreachable: list[Unreachable] = []
+_due: dict[str, Job] = {}
 
 
 def register_kind(kind: Kind) -> None:
@@ -45,6 +61,16 @@ def kind(name: str) -> Kind:
     return _kinds[name]
 
 
+def kind_of_row(name: str) -> Kind:
+    """The kind of a stored row, also when the floor that knew it is gone."""
+    return _kinds.get(name) or Kind(name=name, label=name)
+
+
+def may_be_ended(name: str) -> bool:
+    """Whether members choose for themselves; mail of no registered kind (a sign-in code) is always sent."""
+    return name in _kinds and not _kinds[name].must_send
+
+
 def kinds() -> list[Kind]:
     """All of them, by label."""
     return sorted(_kinds.values(), key=lambda each: each.label)
@@ -53,3 +79,48 @@ def kinds() -> list[Kind]:
 def mail_handler(name: str) -> Handler | None:
     """Who takes mail to such an address."""
     return _handlers.get(name)
+
+
+def register_scopes(prefix: str, *, names: Namer, places: Places) -> None:
+    """Called by an app's `ready()`: what scopes `<prefix>:<number>` are."""
+    _scopes[prefix] = (names, places)
+
+
+def scope_names(scopes: Iterable[str]) -> dict[str, str]:
+    """How people call these scopes; one query a prefix. A scope nobody knows is left out."""
+    wanted: dict[str, list[int]] = {}
+    for scope in scopes:
+        prefix, _, number = scope.partition(":")
+        if prefix in _scopes and number.isdecimal():
+            wanted.setdefault(prefix, []).append(int(number))
+    return {
+        f"{prefix}:{number}": name
+        for prefix, numbers in wanted.items()
+        for number, name in _scopes[prefix][0](numbers).items()
+    }
+
+
+def places_of(member: Any) -> list[tuple[str, str]]:
+    """Every scope a member belongs to, with its name."""
+    return [place for _, places in _scopes.values() for place in places(member)]
+
+
+def register_unreachable(unreachable: Unreachable) -> None:
+    """Called by an app's `ready()`: who gets no mail for now."""
+    _unreachable.append(unreachable)
+
+
+def unreachable(member_ids: Iterable[int], at: datetime) -> set[int]:
+    """Those of them who get no mail at `at`."""
+    ids = set(member_ids)
+    return {who for ask in _unreachable for who in ask(ids, at)} if ids else set()
+
+
+def register_due(name: str, job: Job) -> None:
+    """Called by an app's `ready()`: work that `manage.py run_due` does when its time has come."""
+    _due[name] = job
+
+
+def due_jobs() -> dict[str, Job]:
+    """Every job by name, in the order told."""
+    return dict(_due)

@@ -1,0 +1,1 @@
+"""Text for mail: rendered on the way out, trimmed on the way in."""
