@@ -1,9 +1,19 @@
 """What community tells the floors below when the site starts."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CommunityConfig(AppConfig):
     """People and the groups they form."""
 
     name = "community"
+
+    def ready(self) -> None:
+        """Say how our notices read; keep the log's guards standing around migrations."""
+        from community.models import guards
+        from community.notices import kinds
+
+        kinds.register()
+        pre_migrate.connect(guards.drop, sender=self, dispatch_uid="community.guards.drop")
+        post_migrate.connect(guards.install, sender=self, dispatch_uid="community.guards.install")

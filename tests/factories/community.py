@@ -67,3 +67,24 @@ class MembershipFactory(DjangoModelFactory):
 
 class OrganiserFactory(MembershipFactory):
     role = models.Membership.Role.ORGANISER
+
+
+class LogEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = models.LogEntry
+
+    group = factory.SubFactory(GroupFactory)
+    actor = factory.SubFactory(MemberFactory)
+    kind = "role.changed"
+    text = factory.Sequence(lambda n: f"Act {n}.")
+    at = BEGAN
+
+
+class ClaimFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Claim
+
+    group = factory.SubFactory(GroupFactory, state=models.Group.State.LISTED)
+    member = factory.SubFactory(MemberFactory)
+    evidence = "My name is on its page."
+    made_at = BEGAN

@@ -1,0 +1,52 @@
+"""Coming and going. What happens to roles stands in `roles`, and is reached from here too."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Min
+
+from community import registry
+from community.actions.roles import appoint, ask_for_organiser, live_place, set_aside, volunteer
+from community.models import Group, Member, Membership
+from community.models.period import day_of
+from community.notices import groups as notices
+from community.policies import groups as policies
+
+__all__ = ["appoint", "join", "leave", "set_aside", "volunteer"]
+
+Role = Membership.Role
+
+
+def join(*, member: Member, group: Group, at: datetime) -> Membership:
+    """Take a place in the group; joining twice is joining once."""
+    policies.may_join(member, group, at).or_refuse()
+    with transaction.atomic():
+        if (place := live_place(member, group)) is not None:
+            return place
+        place = open_place(member, group, Role.MEMBER, at)
+        registry.announce("joined", group=group, member=member, at=at)
+        notices.joined(group, member, at)
+        return place
+
+
+def leave(*, member: Member, group: Group, at: datetime) -> None:
+    """Give the place up, whatever the role; where that was the last organiser, the group is asked for a new one."""
+    with transaction.atomic():
+        if (place := live_place(member, group)) is None:
+            return
+        place.ends_on, place.ended_why = max(day_of(at), place.starts_on), "Left"
+        place.save(update_fields=["ends_on", "ended_why"])
+        Group.objects.filter(pk=group.pk, member_count__gt=0).update(member_count=F("member_count") - 1)
+        registry.announce("left", group=group, member=member, at=at)
+        if place.role == Role.ORGANISER:
+            ask_for_organiser(group, at)
+
+
+def open_place(member: Member, group: Group, role: Role, at: datetime) -> Membership:
+    """Write the live row and count it; the caller holds the lock and has looked that there is none."""
+    first = Membership.objects.filter(member=member, group=group).aggregate(at=Min("joined_at"))["at"]
+    place = Membership.objects.create(
+        member=member, group=group, role=role, starts_on=day_of(at), joined_at=first or at
+    )
+    Group.objects.filter(pk=group.pk).update(member_count=F("member_count") + 1)
+    return place

@@ -1,0 +1,91 @@
+"""A group's people and its log; coming, going, offering to help."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from community import registry
+from community.actions import memberships
+from community.models import Group
+from community.policies import groups as policies
+from community.queries import members as queries
+from community.verdicts import NotAllowed
+
+
+def group_or_404(request: HttpRequest, slug: str) -> Group:
+    """The group at this address, where the reader may see it."""
+    return get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
+
+
+@require_GET
+def members(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who is in the group: those who look after it first."""
+    group = group_or_404(request, slug)
+    role = policies.role_of(request.user, group)
+    sight = policies.may_see_people(request.user, group, role)
+    looks_after = bool(policies.may_moderate(request.user, group, role))
+    people = queries.people(group, sees_everyone=bool(sight), sees_unlisted=looks_after, number=request.GET.get("page"))
+    context = {
+        "group": group,
+        "people": people,
+        "page": people.others,
+        "sight": sight,
+        "role": role,
+        "labels": registry.labels(people.member_ids, group),
+    }
+    return render(request, "community/members.html", context)
+
+
+@require_GET
+def log(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was done in the group's name, open to all."""
+    group = group_or_404(request, slug)
+    page, acts = queries.log(group, request.user, request.GET.get("page"))
+    return render(request, "community/log.html", {"group": group, "page": page, "acts": acts})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask the one question, then join."""
+    group = group_or_404(request, slug)
+    if request.method == "GET":
+        verdict = policies.may_join(request.user, group, timezone.now())
+        return render(request, "community/join.html", {"group": group, "verdict": verdict})
+    try:
+        memberships.join(member=request.user, group=group, at=timezone.now())
+    except NotAllowed as error:
+        messages.error(request, error.reason)
+    else:
+        messages.success(request, f"You are in {group.name}.")
+    return redirect(group)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def leave(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask once, then leave."""
+    group = group_or_404(request, slug)
+    if request.method == "GET":
+        role = policies.role_of(request.user, group)
+        return render(request, "community/leave.html", {"group": group, "role": role})
+    memberships.leave(member=request.user, group=group, at=timezone.now())
+    messages.success(request, f"You have left {group.name}. Come back whenever you like.")
+    return redirect(group)
+
+
+@login_required
+@require_POST
+def volunteer(request: HttpRequest, slug: str) -> HttpResponse:
+    """Offer to organise."""
+    group = group_or_404(request, slug)
+    try:
+        memberships.volunteer(member=request.user, group=group, at=timezone.now())
+    except NotAllowed as error:
+        messages.error(request, error.reason)
+    else:
+        messages.success(request, "Thank you. Those who can appoint you have been told.")
+    return redirect("community:members", slug)
