@@ -7,7 +7,23 @@ from django.db.models import Q
 from django.urls import reverse
 
 RESERVED_SLUGS = frozenset(
-    {"near", "new", "manage", "start", "import", "calendar", "search", "latest", "c", "t", "p", "feed", "all", "claim"},
+    {
+        "near",
+        "new",
+        "manage",
+        "start",
+        "import",
+        "calendar",
+        "search",
+        "latest",
+        "c",
+        "t",
+        "p",
+        "feed",
+        "all",
+        "claim",
+        "claims",
+    },
 )
 """Words that addresses need: no group, category or organisation may take them."""
 
