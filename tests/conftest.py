@@ -11,6 +11,8 @@ from community.models import Group, Member, guards
 from live import hub
 from tests.factories.community import GroupFactory, MemberFactory, MembershipFactory, OrganiserFactory
 
+pytest_plugins = ["tests.vendors"]
+
 
 @pytest.fixture
 def at() -> datetime:
