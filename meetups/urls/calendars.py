@@ -1,5 +1,18 @@
 """Addresses of calendars: feeds, and the joined list."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from meetups.feeds import events, groups, own
+from meetups.views import calendars
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("meetups/", calendars.index, name="index"),
+    path("meetups/calendar.ics", groups.all_meetups, name="all-ics"),
+    path("meetups/<int:number>/<str:slug>/event.ics", events.meetup, name="event-ics"),
+    path("groups/<slug:slug>/calendar.ics", groups.one, name="group-ics"),
+    path("sponsors/<slug:organisation>/events/<slug:slug>/event.ics", events.vendor_event, name="vendor-event-ics"),
+    path("calendar/<str:secret>.ics", own.feed, name="feed-ics"),
+    path("settings/calendar/", calendars.settings, name="settings-calendar"),
+    path("settings/calendar/new/", calendars.rotate, name="settings-calendar-new"),
+    path("settings/calendar/end/", calendars.revoke, name="settings-calendar-end"),
+]

@@ -1,0 +1,1 @@
+"""Calendars over HTTP: they speak the protocol and nothing else."""

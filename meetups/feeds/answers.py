@@ -1,0 +1,41 @@
+"""A calendar as an answer: validators first, the body only when the client does not have it."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date, quote_etag
+
+from meetups.ical.calendars import VERSION
+
+
+def answer(
+    request: HttpRequest,
+    *,
+    version: tuple[Any, ...],
+    changed_at: datetime | None,
+    body: Callable[[], bytes],
+    file_name: str = "",
+    is_private: bool = False,
+) -> HttpResponseBase:
+    """304 when the strong ETag (or Last-Modified) says so, else the calendar; HEAD like GET.
+
+    `version` must change whenever the body would; with `file_name` it is a download, without it a feed.
+    """
+    etag = quote_etag(hashlib.sha256(repr((VERSION, *version)).encode()).hexdigest()[:32])
+    modified = int(changed_at.timestamp()) if changed_at else None
+    early = get_conditional_response(request, etag=etag, last_modified=modified)
+    response = early or HttpResponse(body(), content_type="text/calendar; charset=utf-8")
+    response["ETag"] = etag
+    if modified is not None:
+        response["Last-Modified"] = http_date(modified)
+    if file_name:
+        response["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    patch_cache_control(response, private=is_private, public=not is_private, max_age=300)
+    if is_private:
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,39 @@
+"""One event as a file to keep."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from meetups.feeds.answers import answer
+from meetups.ical.calendars import calendar
+from meetups.models import Meetup
+from meetups.queries import calendars
+from sponsors.models import VendorEvent
+
+
+@require_safe
+def meetup(request: HttpRequest, number: int, slug: str) -> HttpResponseBase:
+    """An evening; never with the link to join, for the file may be passed on."""
+    rows = Meetup.objects.visible_to(None).select_related("group", "venue")
+    evening = get_object_or_404(rows, pk=number)
+    return answer(
+        request,
+        version=("meetup", evening.pk, evening.sequence, evening.changed_at, evening.group.name),
+        changed_at=evening.changed_at,
+        body=lambda: calendar([calendars.evening(evening)]),
+        file_name=f"meetup-{evening.pk}.ics",
+    )
+
+
+@require_safe
+def vendor_event(request: HttpRequest, organisation: str, slug: str) -> HttpResponseBase:
+    """A vendor's published event, with its label."""
+    rows = VendorEvent.objects.published().select_related("group", "organisation")
+    event = get_object_or_404(rows, organisation__slug=organisation, slug=slug)
+    return answer(
+        request,
+        version=("vendor-event", event.pk, event.sequence, event.changed_at),
+        changed_at=event.changed_at,
+        body=lambda: calendar([calendars.vendor_event(event)]),
+        file_name=f"{event.slug[:60]}.ics",
+    )

@@ -1,0 +1,49 @@
+"""Public feeds: one group, or every public meetup."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from meetups.feeds.answers import answer
+from meetups.ical.calendars import calendar
+from meetups.queries import calendars
+
+
+@require_safe
+def one(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The evenings of a group, and its vendors' events with their label."""
+    at = timezone.now()
+    found = calendars.group_version(slug, at)
+    if found is None:
+        raise Http404
+    group, version = found
+
+    def body() -> bytes:
+        evenings = [
+            calendars.evening(each) for each in calendars.public_meetups(at).filter(group=group)[: calendars.AT_MOST]
+        ]
+        events = [
+            calendars.vendor_event(each)
+            for each in calendars.public_events(at).filter(group=group)[: calendars.AT_MOST]
+        ]
+        entries = sorted([*evenings, *events], key=lambda entry: entry.starts_at)
+        return calendar(entries, name=group.name, url=settings.BASE_URL + group.get_absolute_url())
+
+    return answer(request, version=("group", group.pk, *version.parts), changed_at=version.changed_at, body=body)
+
+
+@require_safe
+def all_meetups(request: HttpRequest) -> HttpResponseBase:
+    """Every public meetup; vendors' events stay in the calendars of their groups."""
+    at = timezone.now()
+    version = calendars.all_version(at)
+
+    def body() -> bytes:
+        return calendar(
+            [calendars.evening(each) for each in calendars.public_meetups(at)[: calendars.AT_MOST]],
+            name=f"{settings.WAGTAIL_SITE_NAME}: all meetups",
+            url=settings.BASE_URL,
+        )
+
+    return answer(request, version=("all", *version.parts), changed_at=version.changed_at, body=body)
