@@ -1,8 +1,122 @@
 """Fans one frame out to every socket of this process that listens, and to the other processes through Redis."""
 
+import asyncio
+import json
+import logging
+from collections import deque
 from collections.abc import Mapping
-from typing import Any
+from threading import Lock
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+
+from live import bridge
+
+log = logging.getLogger(__name__)
+
+BREATH = 200
+"""After so many sockets the loop gets to do other work."""
+
+Message = dict[str, Any]
+
+
+class Ear(Protocol):
+    """A socket, as the hub sees it. No call may block."""
+
+    def offer(self, message: Message) -> None:
+        """Take a finished ASGI message, the same object for everyone."""
+
+    def control(self, frame: Mapping[str, Any]) -> None:
+        """Take what is said to the socket itself and not to its page."""
+
+    def say(self, frame: Mapping[str, Any]) -> None:
+        """Take a frame for this page alone."""
+
+
+def encode(frame: Mapping[str, Any]) -> str:
+    """The one JSON form frames have on the wire."""
+    return json.dumps(frame, cls=DjangoJSONEncoder, separators=(",", ":"), ensure_ascii=False)
+
+
+class Hall:
+    """The sockets of one event loop, by stream; frames go out in the order they came in."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Empty until somebody enters."""
+        self.loop = loop
+        self.rooms: dict[str, set[Ear]] = {}
+        self._waiting: deque[tuple[str, str]] = deque()
+        self._fanning: asyncio.Task[None] | None = None
+        self._bridge = bridge.Bridge(settings.REDIS_URL, self.hear, self.resync) if settings.REDIS_URL else None
+
+    async def enter(self, stream: str, ear: Ear) -> None:
+        """From here on `ear` gets all that is said; returns when that is certain (also between processes)."""
+        self.rooms.setdefault(stream, set()).add(ear)
+        if self._bridge:
+            await self._bridge.want(stream)
+
+    def leave(self, stream: str, ear: Ear) -> None:
+        """`ear` hears no more of it; a stream nobody listens to is forgotten."""
+        ears = self.rooms.get(stream, set())
+        ears.discard(ear)
+        if not ears and self.rooms.pop(stream, None) is not None and self._bridge:
+            self._bridge.drop(stream)
+
+    def hear(self, stream: str, text: str) -> None:
+        """Take a frame for this loop's sockets; called in the loop."""
+        if stream not in self.rooms:
+            return
+        self._waiting.append((stream, text))
+        if self._fanning is None or self._fanning.done():
+            self._fanning = self.loop.create_task(self._fan_out())
+
+    def resync(self) -> None:
+        """Something may have been missed: every socket tells its page to ask for what came after."""
+        message = {"type": "websocket.send", "text": encode({"type": "resync"})}
+        for ear in {ear for ears in self.rooms.values() for ear in ears}:
+            ear.offer(message)
+
+    async def _fan_out(self) -> None:
+        while self._waiting:
+            stream, text = self._waiting.popleft()
+            ears = tuple(self.rooms.get(stream, ()))
+            if stream.startswith("member:"):
+                frame = json.loads(text)
+                for ear in ears:
+                    ear.control(frame)
+                continue
+            message = {"type": "websocket.send", "text": text}
+            for count, ear in enumerate(ears, start=1):
+                ear.offer(message)
+                if count % BREATH == 0:
+                    await asyncio.sleep(0)
+
+
+_halls: dict[asyncio.AbstractEventLoop, Hall] = {}
+_lock = Lock()
+
+
+def hall() -> Hall:
+    """The hall of the running event loop."""
+    loop = asyncio.get_running_loop()
+    with _lock:
+        for gone in [each for each in _halls if each.is_closed()]:
+            del _halls[gone]
+        if loop not in _halls:
+            _halls[loop] = Hall(loop)
+        return _halls[loop]
 
 
 def send(stream: str, frame: Mapping[str, Any]) -> None:
-    """Hand a frame over; called after the commit, from any thread."""
+    """Hand a frame over; called after the commit, from any thread. Without Redis it stays in this process."""
+    text = encode(frame)
+    if settings.REDIS_URL and bridge.publish(stream, text):
+        return
+    with _lock:
+        halls = list(_halls.values())
+    for each in halls:
+        try:
+            each.loop.call_soon_threadsafe(each.hear, stream, text)
+        except RuntimeError:
+            log.debug("A loop closed while %s was on its way.", stream)

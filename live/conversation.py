@@ -1,0 +1,167 @@
+"""What is said on one socket: frames in, answers out (`docs/reference/live-protocol.md`)."""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+from typing import Any
+
+from channels.db import database_sync_to_async
+from django.db import OperationalError
+
+from live import hub, identity
+from live.limits import MAX_BYTES, MAX_STREAMS, Bucket
+from live.registry import Refused, Stream, stream
+
+log = logging.getLogger(__name__)
+
+VERSION = 1
+
+_threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="live")
+
+
+class Conversation:
+    """Who speaks, what they listen to and how fast they may go on."""
+
+    def __init__(self, member: Any, session_key: str | None, hall: hub.Hall, ear: hub.Ear) -> None:
+        """`member` is None for visitors; `ear` is the socket, for the hub."""
+        self.member, self.session_key = member, session_key
+        self.hall, self.ear = hall, ear
+        self.streams: dict[str, Stream] = {}
+        self.bucket = Bucket()
+        self._own = f"member:{member.pk}" if member else ""
+
+    async def begin(self) -> None:
+        """Listen to what is said to this member's sockets, and greet."""
+        if self._own:
+            await self.hall.enter(self._own, self.ear)
+        self.ear.say({"type": "hello", "v": VERSION, "member": self.member.pk if self.member else None})
+
+    def end(self) -> None:
+        """Stop listening."""
+        for name in (self._own, *self.streams):
+            self.hall.leave(name, self.ear)
+
+    async def answer(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """Exactly one frame for each that came, with its `ref`."""
+        frame: dict[str, Any] = {}
+        try:
+            frame = _decode(message, self.bucket)
+            answer = await self._take(frame)
+        except Refused as refusal:
+            answer = {"type": "refused", "code": refusal.code, "text": str(refusal), "retry_after": refusal.retry_after}
+        return answer | {"stream": frame.get("stream"), "ref": frame.get("ref")}
+
+    async def recheck(self) -> bool:
+        """Ask again what they may hear; False when the session itself is over."""
+        try:
+            if self.member and not await _in_thread(identity.still_signed_in, self.session_key, self.member):
+                return False
+            for name, entry in list(self.streams.items()):
+                if not await _in_thread(entry.may_join, self.member, _number(name)):
+                    self._leave(name)
+                    self.ear.say({"type": "left", "stream": name, "code": "no-longer-yours"})
+        except OperationalError as error:
+            log.warning("The database did not answer a check of rights: %s", error)
+        return True
+
+    async def _take(self, frame: Mapping[str, Any]) -> dict[str, Any]:
+        match frame.get("type"):
+            case "ping":
+                return {"type": "pong"}
+            case "join":
+                return await self._join(frame.get("stream"), frame.get("after"))
+            case "leave":
+                self._leave(str(frame.get("stream")))
+                return {"type": "left"}
+            case other:
+                return await self._pass_on(str(other), frame)
+
+    def _leave(self, name: str) -> None:
+        if self.streams.pop(name, None):
+            self.hall.leave(name, self.ear)
+
+    async def _join(self, name: Any, after: Any) -> dict[str, Any]:
+        entry = _entry(name)
+        if after is not None and (not isinstance(after, int) or isinstance(after, bool) or not 0 <= after < 2**63):
+            raise Refused("bad-frame", "`after` must be a whole number.")
+        if not await _guarded(entry.may_join, self.member, _number(name)):
+            raise _not_there()
+        if name not in self.streams:
+            if len(self.streams) >= MAX_STREAMS:
+                raise Refused("too-many-streams", f"One page may listen to {MAX_STREAMS} streams.")
+            self.streams[name] = entry
+            # Listen first, then read: what is written in between comes twice and is told apart by its number.
+            await self.hall.enter(name, self.ear)
+        if after is None or entry.after is None:
+            return {"type": "joined"}
+        missed = await _guarded(entry.after, self.member, _number(name), after)
+        return {"type": "joined"} | ({"afresh": True} if missed is None else {"frames": missed})
+
+    async def _pass_on(self, kind: str, frame: Mapping[str, Any]) -> dict[str, Any]:
+        name = frame.get("stream")
+        joined = self.streams.get(name) if isinstance(name, str) else None
+        if joined is None or not isinstance(name, str):
+            raise Refused("not-joined", "Join the stream first, then send.")
+        if kind not in joined.frames:
+            raise Refused("unknown-frame", "This stream does not take such a frame.")
+        if self.member is None:
+            raise Refused("sign-in", "Sign in to take part.")
+        return {"type": "done", **await _guarded(joined.frames[kind], self.member, _number(name), frame)}
+
+
+def _decode(message: Mapping[str, Any], bucket: Bucket) -> dict[str, Any]:
+    text = message.get("text")
+    size = len(text.encode(errors="replace")) if text else len(message.get("bytes") or b"")
+    frame = _parsed(text) if text and size <= MAX_BYTES else None
+    if wait := bucket.take(monotonic(), cost=1.0 if size <= MAX_BYTES else 10.0):
+        code, words = "too-fast", "That was too much at once; it goes on in a moment."
+    elif size > MAX_BYTES:
+        code, words = "too-big", f"A frame may have {MAX_BYTES // 1024} kB at most."
+    elif not isinstance(frame, dict):
+        code, words = "bad-frame", "A frame is a JSON object in text."
+    else:
+        return frame
+    raise Refused(code, words, retry_after=round(wait, 2) or None)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _not_there() -> Refused:
+    return Refused("no-such-stream", "There is nothing here that you may listen to.")
+
+
+def _entry(name: Any) -> Stream:
+    kind, _, number = name.partition(":") if isinstance(name, str) else ("", "", "")
+    entry = stream(kind)
+    if entry is None or not (number.isascii() and number.isdigit()) or len(number) > len(str(2**63)) - 1:
+        raise _not_there()
+    return entry
+
+
+def _number(name: str) -> int:
+    return int(name.partition(":")[2])
+
+
+async def _in_thread(function: Callable[..., Any], *args: Any) -> Any:
+    return await database_sync_to_async(function, thread_sensitive=False, executor=_threads)(*args)
+
+
+async def _guarded(function: Callable[..., Any], *args: Any) -> Any:
+    """Run it in a worker thread; what breaks is logged here and told in words."""
+    try:
+        return await _in_thread(function, *args)
+    except Refused:
+        raise
+    except OperationalError as error:
+        log.warning("The database did not answer: %s", error)
+        raise Refused("unavailable", "The database does not answer just now. Try again.", retry_after=5) from error
+    except Exception as error:
+        log.exception("A frame broke something.")
+        raise Refused("broken", "Something went wrong here and was noted. Try again.", retry_after=5) from error
