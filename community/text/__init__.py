@@ -1,9 +1,15 @@
-"""Markdown → safe HTML with mentions, rendered once when written."""
+"""Markdown → safe HTML with mentions, rendered once when written.
+
+Open first: `render.py`; `markdown.py` says what is understood, `sanitise.py` what may leave.
+"""
 
 from dataclasses import dataclass
 
 RENDER_VERSION = 1
-"""Stored with each text; raise it when the rendering changes, then run `manage.py render_again`."""
+"""Stored with each text; raise it when the rendering changes, so that texts rendered before can be found."""
+
+MAX_BYTES = 60_000
+"""The longest text rendered, in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)

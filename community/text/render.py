@@ -1,13 +1,30 @@
 """One renderer for every text a member writes."""
 
-from typing import Any, Literal
+import hashlib
+from typing import Any
 
-from community.text import Rendered
-
-Flavour = Literal["full", "line"]
-"""`full` for posts and pages, `line` for chat (no headings, no tables, no images)."""
+from community.text import Rendered, limits, mentions
+from community.text.excerpt import excerpt, shorten
+from community.text.markdown import PARSERS, Flavour
+from community.text.sanitise import CLEANERS
 
 
 def render(source: str, *, author: Any = None, flavour: Flavour = "full") -> Rendered:
-    """Render Markdown (GFM) to safe HTML; `@handle` becomes a link and its member is in `mentioned_ids`."""
-    raise NotImplementedError
+    """Render Markdown (GFM) to safe HTML; `@handle` becomes a link and its member is in `mentioned_ids`.
+
+    One query when there is a mention, none otherwise. `author` may name themselves without being told.
+    Raises `limits.TooLong` beyond 60 kB.
+    """
+    source = source.replace("\x00", "\ufffd")
+    limits.check_size(source)
+    if limits.is_crowded(source):
+        return Rendered(limits.as_typed(source), (), shorten(source))
+    parser = PARSERS[flavour]
+    # Footnotes are numbered by text, so that two posts on one page do not share anchors.
+    env: dict[str, Any] = {"docId": hashlib.blake2s(source.encode(), digest_size=4).hexdigest()}
+    tokens = parser.parse(source, env)
+    env["members"] = mentions.present_among(tokens)
+    html = CLEANERS[flavour].clean(parser.renderer.render(tokens, parser.options, env))
+    own = getattr(author, "pk", None)
+    mentioned = tuple(sorted(pk for pk, _ in env["members"].values() if pk != own))
+    return Rendered(html, mentioned, excerpt(tokens))

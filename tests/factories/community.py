@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from community import models
+from community.text import handles
 
 BEGAN = datetime(2025, 1, 1, 9, 0, tzinfo=UTC)
 
@@ -16,7 +17,7 @@ class MemberFactory(DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"member{n}@example.org")
     handle = factory.Sequence(lambda n: f"member{n}")
-    handle_key = factory.LazyAttribute(lambda o: o.handle.casefold())
+    handle_key = factory.LazyAttribute(lambda o: handles.key(o.handle))
     is_handle_chosen = True
     display_name = factory.Sequence(lambda n: f"Member {n}")
     joined_at = BEGAN
