@@ -12,5 +12,9 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Let `check` know what production must not be."""
+        """Let `check` know what production must not be, and name the due work that belongs to no floor."""
         register(checks.production)
+        from config import due
+        from notifications import registry
+
+        registry.register_due("tasks-come-back", due.give_back_tasks)

@@ -9,6 +9,8 @@ pages = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter  # noqa: E402  (needs the apps to be ready)
 
+from config import due  # noqa: E402
 from live.routing import sockets  # noqa: E402
 
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})
+due.start_in_process()

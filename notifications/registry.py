@@ -12,7 +12,8 @@ from notifications.models.preference import Channel
 class Kind:
     """How a kind of notice reads, in settings and in mail.
 
-    `mail_template` names a pair `<template>.txt` and `<template>.html`; both get the notice and nothing else.
+    `mail_template` names a pair `<template>.txt` and `<template>.html`; both get `notice` (the newest), `notices` (all
+    that were told about the same thing, oldest first) and `more` (how many besides the newest).
     `delay` is how many seconds a mail waits, so that what is read meanwhile on the site is not mailed.
     """
 

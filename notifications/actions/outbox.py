@@ -36,10 +36,39 @@ def post(
     `attachments` are `{name, type, text}`. The same `dedupe` twice leaves one row. Raises `ValidationError` when `to`
     is not an address.
     """
+    row = letter(
+        to=to,
+        kind=kind,
+        template=template,
+        context=context,
+        at=at,
+        member_id=member_id,
+        scope=scope,
+        headers=headers,
+        attachments=attachments,
+        dedupe=dedupe,
+    )
+    keep([row])
+
+
+def letter(
+    *,
+    to: str,
+    kind: str,
+    template: str,
+    context: dict[str, Any],
+    at: datetime,
+    member_id: int | None = None,
+    scope: str = "",
+    headers: dict[str, str] | None = None,
+    attachments: list[dict[str, str]] | None = None,
+    dedupe: str | None = None,
+) -> OutgoingMail:
+    """The row `post` would keep, not yet kept: for those who write many at once."""
     validate_email(to)
     link = unsubscribe_link(member_id, kind, scope)
     mail = render(template, {"unsubscribe_url": link} | context)
-    row = OutgoingMail(
+    return OutgoingMail(
         member_id=member_id,
         to=to,
         kind=kind,
@@ -53,7 +82,11 @@ def post(
         dedupe_key=dedupe,
         due_at=at,
     )
-    OutgoingMail.objects.bulk_create([row], ignore_conflicts=dedupe is not None)
+
+
+def keep(letters: list[OutgoingMail]) -> None:
+    """Write the rows; one whose dedupe key is already there is left out."""
+    OutgoingMail.objects.bulk_create(letters, ignore_conflicts=True)
 
 
 def unsubscribe_link(member_id: int | None, kind: str, scope: str) -> str:
