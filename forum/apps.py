@@ -1,9 +1,33 @@
 """What forum tells the floors below when the site starts."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ForumConfig(AppConfig):
     """The talk between two meetups."""
 
     name = "forum"
+
+    def ready(self) -> None:
+        """Fill the registries of the floors below."""
+        from community import registry as community
+        from forum import exports, moderated, notices, streams
+        from forum.actions import categories, reading
+        from forum.models import fulltext
+        from live import registry as live
+        from moderation import registry as moderation
+        from notifications import registry as notifications
+
+        community.on("founded", categories.found)
+        community.on("departed", reading.forget)
+        community.register_export("forum-topics", exports.topics)
+        community.register_export("forum-posts", exports.posts)
+        community.register_export("forum-readings", exports.readings)
+        for kind in (notices.REPLIED, notices.MENTIONED):
+            notifications.register_kind(kind)
+        for kind_of_thing in moderated.KINDS:
+            moderation.register(kind_of_thing)
+        live.register(streams.TOPIC)
+        pre_migrate.connect(fulltext.before_migrate, sender=self)
+        post_migrate.connect(fulltext.after_migrate, sender=self)

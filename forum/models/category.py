@@ -26,6 +26,16 @@ class CategoryQuerySet(models.QuerySet["Category"]):
             | Q(visible_to_whom=Category.Audience.ORGANISERS, group__in=mine.organising().values("group")),
         )
 
+    def open_to(self, member: models.Model | None) -> Self:
+        """Where the member may begin a topic, sanctions aside: places of the site, and of their own groups."""
+        if member is None or not member.pk:
+            return self.none()
+        rows = self.visible_to(member)
+        if getattr(member, "is_moderator", False):
+            return rows
+        mine = Membership.objects.live().filter(member=member)
+        return rows.filter(Q(group=None) | Q(group__in=mine.values("group")))
+
 
 class Category(models.Model):
     """Where topics stand, and who may read them."""

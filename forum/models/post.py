@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from community.models import Membership
 from forum.models.topic import Topic
 
 
@@ -13,13 +14,18 @@ class PostQuerySet(models.QuerySet["Post"]):
     """Which posts."""
 
     def visible_to(self, member: models.Model | None) -> Self:
-        """In a topic the member may see; hidden ones only for their author and site moderators."""
+        """In a topic the member may see; hidden ones only for their author and those who govern the place."""
         rows = self.filter(topic__in=Topic.objects.visible_to(member), deleted_at=None)
         if member is None or not member.pk:
             return rows.filter(hidden_at=None)
         if getattr(member, "is_moderator", False):
             return rows
-        return rows.filter(Q(hidden_at=None) | Q(author=member))
+        governed = Membership.objects.live().governing().filter(member=member).values("group")
+        return rows.filter(Q(hidden_at=None) | Q(author=member) | Q(topic__category__group__in=governed))
+
+    def counted(self) -> Self:
+        """Those the counters of a topic count."""
+        return self.filter(hidden_at=None, deleted_at=None)
 
 
 class Post(models.Model):

@@ -3,8 +3,10 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
+from community.models import Membership
 from forum.models.category import Category
 
 
@@ -12,11 +14,18 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     """Which topics."""
 
     def visible_to(self, member: models.Model | None) -> Self:
-        """In a category the member may read, not hidden, not deleted (site moderators see hidden ones)."""
+        """In a category the member may read, not deleted; hidden ones for their author and those who govern the place."""
         rows = self.filter(category__in=Category.objects.visible_to(member), deleted_at=None)
-        if member is not None and getattr(member, "is_moderator", False):
+        if member is None or not member.pk:
+            return rows.filter(hidden_at=None)
+        if getattr(member, "is_moderator", False):
             return rows
-        return rows.filter(hidden_at=None)
+        governed = Membership.objects.live().governing().filter(member=member).values("group")
+        return rows.filter(Q(hidden_at=None) | Q(author=member) | Q(category__group__in=governed))
+
+    def counted(self) -> Self:
+        """Those the counters of a category count."""
+        return self.filter(hidden_at=None, deleted_at=None)
 
 
 class Topic(models.Model):

@@ -1,0 +1,55 @@
+"""Counters of topics and categories: kept in the writer's transaction, topic before category."""
+
+from datetime import datetime
+
+from django.db.models import F, Max
+from django.db.models.functions import Coalesce, Greatest
+
+from forum.models import Category, Post, Topic
+
+
+def added(topic: Topic, post: Post) -> None:
+    """A new post stands in a locked topic."""
+    Topic.objects.filter(pk=topic.pk).update(
+        last_number=post.number,
+        post_count=F("post_count") + 1,
+        last_posted_at=post.created_at,
+        last_author=post.author,
+    )
+    topic.last_number, topic.last_posted_at, topic.last_author = post.number, post.created_at, post.author
+    topic.post_count += 1
+    Category.objects.filter(pk=topic.category_id).update(
+        post_count=F("post_count") + 1,
+        topic_count=F("topic_count") + (1 if post.number == 1 else 0),
+        last_posted_at=_later(post.created_at),
+    )
+
+
+def post_changed(topic: Topic, by: int) -> None:
+    """A post of a locked topic went out of sight (`by` -1) or came back (1)."""
+    last = topic.posts.filter(hidden_at=None, deleted_at=None).order_by("-number").values("created_at", "author").first()
+    Topic.objects.filter(pk=topic.pk).update(
+        post_count=F("post_count") + by,
+        last_posted_at=last["created_at"] if last else topic.created_at,
+        last_author=last["author"] if last else topic.author_id,
+    )
+    if topic.hidden_at is None and topic.deleted_at is None:
+        Category.objects.filter(pk=topic.category_id).update(post_count=F("post_count") + by)
+        _refresh_last(topic.category_id)
+
+
+def topic_changed(topic: Topic, by: int) -> None:
+    """A locked topic went out of sight with all its posts (`by` -1) or came back (1)."""
+    Category.objects.filter(pk=topic.category_id).update(
+        topic_count=F("topic_count") + by, post_count=F("post_count") + by * topic.post_count
+    )
+    _refresh_last(topic.category_id)
+
+
+def _later(moment: datetime) -> Greatest:
+    return Greatest(Coalesce("last_posted_at", moment), moment)
+
+
+def _refresh_last(category_id: int) -> None:
+    newest = Topic.objects.counted().filter(category=category_id).aggregate(at=Max("last_posted_at"))["at"]
+    Category.objects.filter(pk=category_id).update(last_posted_at=newest)

@@ -1,0 +1,143 @@
+"""Reply, edit, remove; hide and restore for moderation."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from community.models import Member
+from community.verdicts import NotAllowed, no
+from forum import notices
+from forum.actions import counters, reading, writing
+from forum.models import Post, Topic
+from forum.policies import pace
+from forum.policies.standing import standing_of
+from forum.policies.writing import may_edit, may_remove, may_reply
+
+
+class Closed(NotAllowed):
+    """The topic was closed, perhaps while the reply was being written."""
+
+
+class Overtaken(Exception):  # noqa: N818  (it says the outcome)
+    """Someone changed the post since this form was opened; `post` is as it stands now."""
+
+    def __init__(self, post: Post) -> None:
+        """Keep the post."""
+        super().__init__("The post was changed meanwhile.")
+        self.post = post
+
+
+def reply(
+    *, author: Member, topic: Topic, body: str, client_key: str, at: datetime, answers: Post | None = None
+) -> Post:
+    """Write the next post; the same form sent again answers the first. Raises `NotAllowed`, `Closed`, `Reused`."""
+    if post := writing.earlier(author, client_key, body):
+        return post
+    _ask_to_reply(author, topic, answers, at)
+    pace.may_write_now(author, at).or_refuse()
+    rendered = writing.prepare(author, body)
+    try:
+        with transaction.atomic():
+            topic = writing.locked(topic.pk)
+            if post := writing.earlier(author, client_key, body):
+                return post
+            _ask_to_reply(author, topic, answers, at)
+            post = writing.add(
+                topic, author=author, body=body, rendered=rendered, client_key=client_key, at=at, answers=answers
+            )
+            reading.tracked(member=author, topic=topic, number=post.number, at=at)
+            notices.replied(post, topic, rendered, at=at)
+    except IntegrityError:
+        if post := writing.earlier(author, client_key, body):
+            return post
+        raise
+    return post
+
+
+def edit(
+    *, author: Member, post: Post, body: str, at: datetime, title: str = "", seen_at: datetime | None = None
+) -> Post:
+    """Change a post, and with the first one the title. Raises `NotAllowed`, `Overtaken`.
+
+    `seen_at` is `edited_at` as it was when the form was opened; without it the last writer wins.
+    """
+    group = post.topic.category.group
+    may_edit(standing_of(author, group, at), post, at).or_refuse()
+    rendered = writing.prepare(author, body)
+    with transaction.atomic():
+        topic = writing.locked(post.topic_id)
+        post = _again(post, topic)
+        may_edit(standing_of(author, group, at), post, at).or_refuse()
+        if seen_at is not None and post.edited_at is not None and post.edited_at > seen_at:
+            raise Overtaken(post)
+        post.body, post.body_html, post.edited_at = body, rendered.html, at
+        post.render_version = writing.RENDER_VERSION
+        post.save(update_fields=["body", "body_html", "edited_at", "render_version"])
+        if title and post.number == 1 and title != topic.title:
+            topic.title, topic.slug = title, slugify(title, allow_unicode=True)[:120]
+            topic.save(update_fields=["title", "slug"])
+        notices.edited(post, topic, rendered, at=at)
+    return post
+
+
+def remove(*, author: Member, post: Post, at: datetime) -> None:
+    """Take one's own post down; the row stays. A first post without answers takes its topic along."""
+    with transaction.atomic():
+        topic = writing.locked(post.topic_id)
+        post = _again(post, topic)
+        if post.deleted_at:
+            return
+        may_remove(standing_of(author, topic.category.group, at), post, topic).or_refuse()
+        post.deleted_at = at
+        post.save(update_fields=["deleted_at"])
+        if post.hidden_at is None:
+            counters.post_changed(topic, -1)
+        if post.number == 1:
+            _remove_with_its_topic(topic, at)
+        notices.changed(post)
+
+
+def hide(*, post_id: int, at: datetime) -> None:
+    """Fold a post away after a decision; may run twice. Its author is told by `moderation`."""
+    _set_hidden(post_id, at)
+
+
+def restore(*, post_id: int, at: datetime) -> None:
+    """Undo `hide`; may run twice."""
+    _set_hidden(post_id, None)
+
+
+def _set_hidden(post_id: int, hidden_at: datetime | None) -> None:
+    with transaction.atomic():
+        topic = writing.locked(Post.objects.values_list("topic", flat=True).get(pk=post_id))
+        post = Post.objects.get(pk=post_id)
+        if (post.hidden_at is None) == (hidden_at is None):
+            return
+        post.hidden_at = hidden_at
+        post.save(update_fields=["hidden_at"])
+        if post.deleted_at is None:
+            counters.post_changed(topic, -1 if hidden_at else 1)
+        notices.changed(post)
+
+
+def _ask_to_reply(author: Member, topic: Topic, answers: Post | None, at: datetime) -> None:
+    verdict = may_reply(standing_of(author, topic.category.group, at), topic)
+    if not verdict and topic.closed_at:
+        raise Closed(verdict.reason)
+    verdict.or_refuse()
+    if answers is not None and answers.topic_id != topic.pk:
+        no("The post you are answering is in another topic.").or_refuse()
+
+
+def _again(post: Post, topic: Topic) -> Post:
+    return topic.posts.select_related("author").get(pk=post.pk)
+
+
+def _remove_with_its_topic(topic: Topic, at: datetime) -> None:
+    was_counted = topic.hidden_at is None
+    topic.refresh_from_db(fields=["post_count"])
+    topic.deleted_at = at
+    topic.save(update_fields=["deleted_at"])
+    if was_counted:
+        counters.topic_changed(topic, -1)

@@ -1,0 +1,63 @@
+"""Putting one post into a topic: what opening, replying and editing share."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from community.models import Member
+from community.text import RENDER_VERSION, Rendered
+from community.text.render import render
+from community.verdicts import no
+from forum.actions import counters
+from forum.models import Post, Topic
+from moderation import screening
+
+
+class Reused(Exception):  # noqa: N818  (it says the outcome)
+    """A form that was already sent came back with other words in it: nothing is lost, `post` is what was sent."""
+
+    def __init__(self, post: Post) -> None:
+        """Keep the post that the form made."""
+        super().__init__("This form was sent once already.")
+        self.post = post
+
+
+def earlier(author: Member, client_key: str, body: str) -> Post | None:
+    """The post this very form already made: a double click or a retry gets it back. Raises `Reused`."""
+    post = Post.objects.filter(author=author, client_key=client_key).select_related("topic__category").first()
+    if post is not None and post.body != body and post.edited_at is None:
+        raise Reused(post)
+    return post
+
+
+def prepare(author: Member, body: str) -> Rendered:
+    """Screen and render, before any lock is taken. Raises `NotAllowed`."""
+    screened = screening.screen(author=author, body=body)
+    if not screened.passes:
+        no(screened.reason).or_refuse()
+    return render(body, author=author)
+
+
+def locked(pk: int) -> Topic:
+    """The topic with its row locked: every writer of a topic comes through here, so numbers never collide."""
+    rows: QuerySet[Topic] = Topic.objects.select_for_update(of=("self",)).select_related("category__group")
+    return rows.get(pk=pk)
+
+
+def add(
+    topic: Topic, *, author: Member, body: str, rendered: Rendered, client_key: str, at: datetime, answers: Post | None
+) -> Post:
+    """Write the next post of a locked topic and count it."""
+    post = Post.objects.create(
+        topic=topic,
+        author=author,
+        number=topic.last_number + 1,
+        answers=answers,
+        body=body,
+        body_html=rendered.html,
+        render_version=RENDER_VERSION,
+        client_key=client_key,
+        created_at=at,
+    )
+    counters.added(topic, post)
+    return post

@@ -1,0 +1,49 @@
+"""What the forum holds of a member, as plain rows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from community.models import Member
+from forum.models import Post, Reading, Topic
+
+
+def topics(member: Member) -> Iterator[dict[str, Any]]:
+    """Topics the member began, removed ones too."""
+    rows = Topic.objects.filter(author=member).select_related("category").order_by("id")
+    for topic in rows.iterator(chunk_size=500):
+        yield {
+            "title": topic.title,
+            "category": topic.category.name,
+            "address": topic.get_absolute_url(),
+            "opened_at": topic.created_at.isoformat(),
+            "removed_at": topic.deleted_at.isoformat() if topic.deleted_at else None,
+        }
+
+
+def posts(member: Member) -> Iterator[dict[str, Any]]:
+    """Everything the member wrote, as typed."""
+    rows = Post.objects.filter(author=member).select_related("topic").order_by("id")
+    for post in rows.iterator(chunk_size=500):
+        yield {
+            "topic": post.topic.title,
+            "number": post.number,
+            "address": post.get_absolute_url(),
+            "text": post.body,
+            "written_at": post.created_at.isoformat(),
+            "edited_at": post.edited_at.isoformat() if post.edited_at else None,
+            "hidden_at": post.hidden_at.isoformat() if post.hidden_at else None,
+            "removed_at": post.deleted_at.isoformat() if post.deleted_at else None,
+        }
+
+
+def readings(member: Member) -> Iterator[dict[str, Any]]:
+    """How far the member has read."""
+    rows = Reading.objects.filter(member=member).select_related("topic").order_by("id")
+    for reading in rows.iterator(chunk_size=500):
+        yield {
+            "topic": reading.topic.title,
+            "read_to": reading.last_number,
+            "level": reading.level,
+            "why": reading.level_reason,
+            "read_at": reading.read_at.isoformat(),
+        }

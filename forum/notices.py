@@ -1,0 +1,101 @@
+"""Who hears of a post, and how: watchers, the member answered, and those mentioned; each once."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.text import Truncator
+
+from community.models import Member, Membership
+from community.text import Rendered
+from forum.models import Category, Post, Reading, Topic
+from live.publish import publish
+from notifications.actions import notify
+from notifications.registry import Kind
+
+REPLIED = Kind("forum.replied", "Replies in topics you watch, and to your posts", delay=300)
+MENTIONED = Kind("forum.mentioned", "Someone mentions you", delay=60)
+
+MOST_MENTIONS = 20
+"""A post that names more people tells only the first of them."""
+
+
+def opened(post: Post, topic: Topic, rendered: Rendered, *, at: datetime) -> None:
+    """A topic began: those it mentions hear of it."""
+    _tell(post, topic, rendered, _mentioned(rendered), None, at)
+
+
+def replied(post: Post, topic: Topic, rendered: Rendered, *, at: datetime) -> None:
+    """A reply: mentioned ones hear that; watchers and the member answered hear of the reply; open pages get a hint."""
+    mentioned = _mentioned(rendered)
+    watching = Reading.objects.filter(topic=topic, level=Reading.Level.WATCHING).values("member")
+    wanted = Q(pk__in=watching)
+    if post.answers is not None:
+        wanted |= Q(pk=post.answers.author_id)
+    _tell(post, topic, rendered, mentioned, wanted, at)
+    publish(f"topic:{topic.pk}", "post.added", {"post": post.pk, "number": post.number})
+
+
+def edited(post: Post, topic: Topic, rendered: Rendered, *, at: datetime) -> None:
+    """A changed post: only those hear of it whom it mentions for the first time."""
+    _tell(post, topic, rendered, _mentioned(rendered), None, at)
+    changed(post)
+
+
+def changed(post: Post) -> None:
+    """Open pages get a hint: the post was edited, hidden, restored or removed."""
+    publish(f"topic:{post.topic_id}", "post.changed", {"post": post.pk, "number": post.number})
+
+
+def readers_of(category: Category) -> Q:
+    """Members who may read a category: `Category.visible_to` asked from the other side."""
+    if category.visible_to_whom == Category.Audience.EVERYONE:
+        return Q()
+    places = Membership.objects.live().filter(group=category.group_id)
+    if category.visible_to_whom == Category.Audience.ORGANISERS:
+        places = places.organising()
+    return Q(pk__in=places.values("member")) | Q(is_moderator=True)
+
+
+def _mentioned(rendered: Rendered) -> set[int]:
+    return set(rendered.mentioned_ids[:MOST_MENTIONS])
+
+
+def _recipients(post: Post, topic: Topic, wanted: Q) -> QuerySet[Member]:
+    muted = Reading.objects.filter(topic=topic, level=Reading.Level.MUTED).values("member")
+    return (
+        Member.objects.present()
+        .filter(wanted, readers_of(topic.category))
+        .exclude(pk=post.author_id)
+        .exclude(pk__in=muted)
+        .exclude(blocks__blocked=post.author_id)
+    )
+
+
+def _tell(
+    post: Post, topic: Topic, rendered: Rendered, mentioned: set[int], wanted: Q | None, at: datetime
+) -> None:
+    if wanted is None and not mentioned:
+        return
+    named = Q(pk__in=mentioned)
+    who = set(_recipients(post, topic, wanted | named if wanted is not None else named).values_list("pk", flat=True))
+    author = post.author.shown_name
+    kinds = {
+        MENTIONED.name: (who & mentioned, f"{author} mentioned you in “{topic.title}”"),
+        REPLIED.name: (who - mentioned, f"{author} replied in “{topic.title}”"),
+    }
+    for kind, (recipients, title) in kinds.items():
+        if recipients:
+            notify.tell(recipients, _message(kind, title, post, topic, rendered), at=at, actor_id=post.author_id)
+
+
+def _message(kind: str, title: str, post: Post, topic: Topic, rendered: Rendered) -> notify.Message:
+    group = topic.category.group
+    return notify.Message(
+        kind=kind,
+        title=Truncator(title).chars(200),
+        url=post.get_absolute_url(),
+        dedupe=f"post:{post.pk}",
+        excerpt=rendered.excerpt,
+        scope=group.scope if group else "",
+        subject=f"topic:{topic.pk}",
+    )

@@ -1,0 +1,28 @@
+"""May they read, close, pin?"""
+
+from community.models import Member
+from community.verdicts import YES, Verdict, no
+from forum.models import Category, Topic
+from forum.policies.standing import Standing
+
+
+def may_see(member: Member | None, topic: Topic) -> Verdict:
+    """The same question as `visible_to`, asked of one topic; one query."""
+    seen = Topic.objects.visible_to(member).filter(pk=topic.pk).exists()
+    return YES if seen else no("There is no such topic here.")
+
+
+def may_read(member: Member | None, category: Category) -> Verdict:
+    """The same question as `visible_to`, asked of one category; one query."""
+    seen = Category.objects.visible_to(member).filter(pk=category.pk).exists()
+    return YES if seen else no("There is no such place here.")
+
+
+def may_close(who: Standing) -> Verdict:
+    """Those who govern the place."""
+    return YES if who.governs else no("Only organisers and moderators can close a topic.")
+
+
+def may_pin(who: Standing) -> Verdict:
+    """Those who govern the place."""
+    return YES if who.governs else no("Only organisers and moderators can pin a topic.")

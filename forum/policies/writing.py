@@ -1,0 +1,47 @@
+"""May they open, reply, edit, remove?"""
+
+from datetime import datetime, timedelta
+
+from community.verdicts import YES, Verdict, no
+from forum.models import Post, Topic
+from forum.policies.standing import Standing
+
+EDIT_WINDOW = timedelta(days=30)
+"""For how long an author may change a post: later, others have relied on what it says."""
+
+
+def may_open(who: Standing) -> Verdict:
+    """Whoever may write in a place may begin a topic there."""
+    return who.write
+
+
+def may_reply(who: Standing, topic: Topic) -> Verdict:
+    """A closed topic is closed to everyone: those who govern it can open it again."""
+    if topic.deleted_at or topic.hidden_at:
+        return no("This topic is no longer open to replies.")
+    if topic.closed_at:
+        return no("This topic is closed. You can read it, and start a new one.")
+    return who.write
+
+
+def may_edit(who: Standing, post: Post, at: datetime) -> Verdict:
+    """Only its author, for a while; what a moderator hid stays as it was."""
+    if post.author_id != who.member_id:
+        return no("Only the person who wrote it can change a post.")
+    if post.deleted_at or post.hidden_at:
+        return no("This post was taken down, so it can no longer be changed.")
+    if at - post.created_at > EDIT_WINDOW:
+        return no(f"A post can be changed for {EDIT_WINDOW.days} days. Add a reply instead.")
+    return who.write
+
+
+def may_remove(who: Standing, post: Post, topic: Topic) -> Verdict:
+    """Only its author; a first post takes its topic along, so only while nobody has answered.
+
+    Those who govern hide instead (`moderation`), with a reason that can be read and appealed.
+    """
+    if post.author_id != who.member_id:
+        return no("Only the person who wrote it can remove a post. If something is wrong with it, report it.")
+    if post.number == 1 and topic.last_number > 1:
+        return no("Others have answered, so the first post has to stay. You can change it, or ask a moderator.")
+    return YES

@@ -1,0 +1,121 @@
+"""One page of a topic. Pages are ranges of post numbers, so the thousandth costs what the first does."""
+
+from dataclasses import dataclass, field
+from django.db.models import F, QuerySet
+
+from community.models import Block, Member
+from community.registry import Label, labels
+from forum.models import Post, Topic
+from forum.queries.lists import with_mine
+from moderation.models import Decision
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place in the thread. `post` is None where something was taken down that this reader may not see.
+
+    `may_edit` and `may_remove` are filled in by the view, which asks the policies.
+    """
+
+    number: int
+    post: Post | None = None
+    label: Label | None = None
+    is_new: bool = False
+    is_blocked: bool = False
+    why_hidden: str = ""
+    may_edit: bool = False
+    may_remove: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of entries; `number` of `last`, both from 1."""
+
+    number: int
+    last: int
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def up_to(self) -> int:
+        """The highest post number on it."""
+        return self.entries[-1].number if self.entries else 0
+
+    @property
+    def others(self) -> list[int | None]:
+        """Page numbers to offer, None for a gap: the ends, and those around this one."""
+        near = {1, self.last, *range(self.number - 2, self.number + 3)}
+        shown: list[int | None] = []
+        for number in sorted(each for each in near if 1 <= each <= self.last):
+            if shown and shown[-1] is not None and number - shown[-1] > 1:
+                shown.append(None)
+            shown.append(number)
+        return shown
+
+
+def find(member: Member | None) -> QuerySet[Topic]:
+    """Topics the member may see, with place, author, and how far they have read (`read_to`, `my_level`)."""
+    rows = Topic.objects.visible_to(member).select_related("category__group", "author")
+    return with_mine(rows, member).annotate(read_to=F("mine__last_number"), my_level=F("mine__level"))
+
+
+def post_page(number: int) -> int:
+    """The page on which post `number` stands."""
+    return (max(number, 1) - 1) // PER_PAGE + 1
+
+
+def page_of(topic: Topic, member: Member | None, number: int, *, governs: bool) -> Page | None:
+    """Page `number`, or None where there is none; posts, labels, blocks and reasons, whatever is on it.
+
+    `governs`: the reader is an organiser or moderator here, and sees what was hidden.
+    """
+    last = post_page(topic.last_number)
+    if not 1 <= number <= last:
+        return None
+    first, final = (number - 1) * PER_PAGE + 1, min(number * PER_PAGE, topic.last_number)
+    reader = member.pk if member else None
+    posts = {
+        post.number: post
+        for post in _posts(topic, first, final)
+        if post.hidden_at is None or governs or post.author_id == reader
+    }
+    said = labels({post.author_id for post in posts.values()}, topic.category.group)
+    blocked = _blocked_by(reader)
+    reasons = _reasons([post.pk for post in posts.values() if post.hidden_at])
+    read_to = getattr(topic, "read_to", None) or 0
+    entries = []
+    for each in range(first, final + 1):
+        post = posts.get(each)
+        if post is None:
+            entries.append(Entry(each))
+            continue
+        entries.append(
+            Entry(
+                number=each,
+                post=post,
+                label=said.get(post.author_id),
+                is_new=0 < read_to < each,
+                is_blocked=post.author_id in blocked,
+                why_hidden=reasons.get(post.pk, ""),
+            )
+        )
+    return Page(number, last, entries)
+
+
+def _posts(topic: Topic, first: int, final: int) -> QuerySet[Post]:
+    rows = Post.objects.filter(topic=topic, number__range=(first, final), deleted_at=None)
+    return rows.select_related("author__avatar", "answers__author").order_by("number")
+
+
+def _blocked_by(reader: int | None) -> set[int]:
+    return set(Block.objects.filter(member=reader).values_list("blocked", flat=True)) if reader else set()
+
+
+def _reasons(post_ids: list[int]) -> dict[int, str]:
+    if not post_ids:
+        return {}
+    decisions = Decision.objects.filter(
+        target_kind="post", target_id__in=post_ids, kind=Decision.Kind.HIDE, reversed_at=None
+    )
+    return dict(decisions.order_by("id").values_list("target_id", "reason"))
