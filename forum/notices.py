@@ -71,9 +71,7 @@ def _recipients(post: Post, topic: Topic, wanted: Q) -> QuerySet[Member]:
     )
 
 
-def _tell(
-    post: Post, topic: Topic, rendered: Rendered, mentioned: set[int], wanted: Q | None, at: datetime
-) -> None:
+def _tell(post: Post, topic: Topic, rendered: Rendered, mentioned: set[int], wanted: Q | None, at: datetime) -> None:
     if wanted is None and not mentioned:
         return
     named = Q(pk__in=mentioned)

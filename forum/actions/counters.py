@@ -27,7 +27,7 @@ def added(topic: Topic, post: Post) -> None:
 
 def post_changed(topic: Topic, by: int) -> None:
     """A post of a locked topic went out of sight (`by` -1) or came back (1)."""
-    last = topic.posts.filter(hidden_at=None, deleted_at=None).order_by("-number").values("created_at", "author").first()
+    last = Post.objects.counted().filter(topic=topic).order_by("-number").values("created_at", "author").first()
     Topic.objects.filter(pk=topic.pk).update(
         post_count=F("post_count") + by,
         last_posted_at=last["created_at"] if last else topic.created_at,

@@ -58,7 +58,7 @@ def _compare(rows: QuerySet[Any], *, repair: bool) -> list[Difference]:
     for row in rows.order_by("pk").iterator(chunk_size=2000):
         wrong = {name: getattr(row, f"real_{name}") for name in fields}
         wrong = {name: real for name, real in wrong.items() if getattr(row, name) != real}
-        name = f"{row._meta.model_name} {row.pk}"
+        name = f"{type(row).__name__} {row.pk}"
         found += [Difference(name, field, getattr(row, field), real) for field, real in wrong.items()]
         if wrong and repair:
             type(row)._default_manager.filter(pk=row.pk).update(**wrong)  # noqa: SLF001

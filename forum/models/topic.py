@@ -14,7 +14,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     """Which topics."""
 
     def visible_to(self, member: models.Model | None) -> Self:
-        """In a category the member may read, not deleted; hidden ones for their author and those who govern the place."""
+        """In a category the member may read, not deleted; hidden ones for author and those who govern."""
         rows = self.filter(category__in=Category.objects.visible_to(member), deleted_at=None)
         if member is None or not member.pk:
             return rows.filter(hidden_at=None)

@@ -1,6 +1,7 @@
 """One page of a topic. Pages are ranges of post numbers, so the thousandth costs what the first does."""
 
 from dataclasses import dataclass, field
+
 from django.db.models import F, QuerySet
 
 from community.models import Block, Member
