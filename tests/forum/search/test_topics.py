@@ -1,0 +1,129 @@
+"""Search finds words in texts and titles, shows why, and never what the reader may not see."""
+
+import pytest
+from django.db import connection
+
+from community.models import Group, Member
+from forum import search
+from forum.models import Post, fulltext
+from tests.factories.forum import CategoryFactory, MembersOnlyFactory, PostFactory, TopicFactory
+
+
+def post(body: str, **topic: object) -> Post:
+    found = TopicFactory(**topic).posts.get()
+    found.body = body
+    found.save()
+    return found
+
+
+def test_a_word_in_a_text_is_found_with_its_sentence(db: None) -> None:
+    wanted = post("We tried three <b>backup</b> tools & kept one.")
+    post("Nothing of the sort.")
+    (hit,) = search.topics(None, "backup")
+    assert (hit.post, hit.topic) == (wanted, wanted.topic)
+    assert "<mark>backup</mark>" in hit.excerpt_html
+    assert "<b>" not in hit.excerpt_html
+    assert "&amp; kept" in hit.excerpt_html
+
+
+def test_a_word_is_found_in_its_other_forms(db: None) -> None:
+    wanted = post("Restoring took two days.")
+    assert [hit.post for hit in search.topics(None, "restore")] == [wanted]
+
+
+def test_a_word_in_a_title_leads_to_the_first_post_and_counts_more(db: None) -> None:
+    named = post("Opinions?", title="Firewalls for ten people")
+    saying = post("Someone mentioned firewalls in passing, among many other things that we talked about that evening.")
+    assert [hit.post for hit in search.topics(None, "firewalls")] == [named, saying]
+
+
+def test_one_hit_a_topic(db: None) -> None:
+    first = post("invoice invoice invoice")
+    PostFactory(
+        topic=first.topic, number=2, body="the invoice, once more, in a much longer text than the first one was"
+    )
+    assert len(search.topics(None, "invoice")) == 1
+
+
+def test_all_words_must_be_there_and_a_phrase_in_its_order(db: None) -> None:
+    wanted = post("cash flow in winter")
+    other = post("the flow of cash")
+    assert {hit.post for hit in search.topics(None, "cash flow")} == {wanted, other}
+    assert [hit.post for hit in search.topics(None, '"cash flow"')] == [wanted]
+    assert [hit.post for hit in search.topics(None, "cash winter")] == [wanted]
+
+
+def test_an_edited_text_is_found_by_its_new_words_only(db: None) -> None:
+    changed = post("an old sentence")
+    changed.body = "a fresh paragraph"
+    changed.save()
+    assert search.topics(None, "old") == []
+    assert [hit.post for hit in search.topics(None, "fresh")] == [changed]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"',
+        '""',
+        "'",
+        "*",
+        "AND",
+        "NEAR(",
+        "body:",
+        "-",
+        "a OR",
+        "(",
+        ")",
+        "^x",
+        "x*",
+        "\x00",
+        "{}",
+        "🫖",
+        "''; DROP",
+        "%",
+        "%s",
+        "\\",
+    ],
+)
+def test_whatever_is_typed_is_a_question_and_never_an_error(db: None, query: str) -> None:
+    post("an ordinary text")
+    assert search.topics(None, query) == []
+
+
+def test_what_a_reader_may_not_see_is_not_found(member: Member, joined: Member, group: Group) -> None:
+    private = post("the secret handshake", category=MembersOnlyFactory(group=group))
+    hidden = post("a secret that was hidden", category=CategoryFactory())
+    Post.objects.filter(pk=hidden.pk).update(hidden_at=hidden.created_at)
+    removed = post("a secret that was removed", category=CategoryFactory())
+    Post.objects.filter(pk=removed.pk).update(deleted_at=removed.created_at)
+    assert search.topics(None, "secret") == []
+    assert search.topics(member, "secret") == []
+    assert [hit.post for hit in search.topics(joined, "secret")] == [private]
+    assert [hit.post for hit in search.topics(hidden.author, "secret")] == [hidden]
+
+
+def test_it_costs_four_queries_however_much_is_found(db: None, django_assert_num_queries) -> None:
+    post("teapot")
+    with django_assert_num_queries(4):
+        search.topics(None, "teapot")
+    post("another teapot")
+    post("a third teapot")
+    with django_assert_num_queries(4):
+        assert len(search.topics(None, "teapot")) == 3
+    with django_assert_num_queries(0):
+        search.topics(None, "   ")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its words in generated columns")
+def test_triggers_come_back_after_a_migration_and_the_index_knows_what_happened_meanwhile(db: None) -> None:
+    class Step:
+        app_label = "forum"
+
+    fulltext.before_migrate(using="default", plan=[(Step, False)])
+    wanted = post("written while the triggers were away")
+    assert search.topics(None, "triggers") == []
+    fulltext.after_migrate(using="default")
+    assert [hit.post for hit in search.topics(None, "triggers")] == [wanted]
+    again = post("written after")
+    assert [hit.post for hit in search.topics(None, "after")] == [again]
