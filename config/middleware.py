@@ -1,8 +1,12 @@
 """Middleware of the site as a whole."""
 
+from collections.abc import Callable
+from zoneinfo import ZoneInfo, available_timezones
+
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -13,3 +17,24 @@ class ContentSecurityPolicy(CSPMiddleware):
         if request.path.startswith("/cms/") and not hasattr(response, "_csp_replace"):
             setattr(response, "_csp_replace", settings.CMS_CONTENT_SECURITY_POLICY["DIRECTIVES"])  # noqa: B010  (django-csp's door)
         return super().process_response(request, response)
+
+
+class ReadersClock:
+    """Moments without a place of their own are shown on the reader's clock: the member's, else the browser's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep what comes after."""
+        self.get_response = get_response
+        self.known = available_timezones()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Set the zone for this request alone."""
+        with timezone.override(ZoneInfo(self.zone_of(request))):
+            return self.get_response(request)
+
+    def zone_of(self, request: HttpRequest) -> str:
+        """A name that is known to be a zone; visitors cost no query."""
+        wanted = request.COOKIES.get("zone", "")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            wanted = request.user.time_zone
+        return wanted if wanted in self.known else settings.VISITORS_ZONE

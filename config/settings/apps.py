@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "heroicons",
     "leaflet",
     "ninja",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -1,0 +1,100 @@
+"""How moments, names and sums are said. These filters format; they never query."""
+
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.templatetags.tz import do_timezone
+from django.utils import timezone
+from django.utils.formats import number_format
+
+register = template.Library()
+
+TONES = 8
+SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
+
+
+@register.filter
+def tone(number: int | None) -> int:
+    """Which of the eight colours stands for this id."""
+    return (number or 0) % TONES
+
+
+@register.filter
+def initials(name: object) -> str:
+    """One or two letters for a face without a picture: "Ada Lovelace" → "AL"."""
+    words = str(name).lstrip("@").split()
+    if not words:
+        return "?"
+    last = words[-1][0] if len(words) > 1 else ""
+    return (words[0][0] + last).upper()
+
+
+@register.filter
+def wall(moment: datetime, zone: str = "") -> datetime:
+    """The moment on the clocks of `zone` (without one: of the reader)."""
+    zone_there: tzinfo = ZoneInfo(zone) if zone else timezone.get_current_timezone()
+    # Django's own filter marks the answer, so that `|date` leaves it on these clocks.
+    return do_timezone(moment, zone_there)
+
+
+@register.filter
+def day_said(day: date, zone: str = "") -> str:
+    """Say a day: "Tuesday 8 December", with the year unless it is this one."""
+    if isinstance(day, datetime):
+        day = wall(day, zone) if zone or day.tzinfo is None else day
+    text = f"{day:%A} {day.day} {day:%B}"
+    return text if day.year == timezone.localdate().year else f"{text} {day.year}"
+
+
+@register.filter
+def said(moment: datetime, zone: str = "") -> str:
+    """Say a moment: "Tuesday 8 December, 18:30" on the clocks of `zone` (without one: of the reader)."""
+    here = wall(moment, zone)
+    return f"{day_said(here)}, {here:%H:%M}"
+
+
+@register.filter
+def yours(moment: datetime, zone: str) -> str:
+    """The reader's clock where it differs from that of `zone`: "19:30", with the day when that differs too."""
+    here, mine = wall(moment, zone), wall(moment)
+    if here.utcoffset() == mine.utcoffset():
+        return ""
+    return f"{mine:%H:%M}" if here.date() == mine.date() else f"{mine:%A} {mine:%H:%M}"
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """How long since, as people say it: "5 minutes ago", "yesterday", "8 December"."""
+    now = timezone.now()
+    minutes = int((now - moment).total_seconds() // 60)
+    days = (wall(now).date() - wall(moment).date()).days
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:  # noqa: PLR2004  (an hour)
+        return "a minute ago" if minutes == 1 else f"{minutes} minutes ago"
+    if days == 0:
+        hours = minutes // 60
+        return "an hour ago" if hours == 1 else f"{hours} hours ago"
+    if days == 1:
+        return "yesterday"
+    here = wall(moment)
+    if days < 7:  # noqa: PLR2004  (a week)
+        return f"on {here:%A}"
+    return f"{here.day} {here:%B}" if here.year == wall(now).year else f"{here.day} {here:%B} {here.year}"
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """For `<time datetime>`: the exact moment, in UTC."""
+    return value.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@register.filter
+def money(amount: Decimal, currency: str = "GBP") -> str:
+    """Say a sum: "£1,200" or "£99.50", pence only where there are any."""
+    places = 0 if amount == amount.to_integral_value() else 2
+    figure = number_format(abs(amount), decimal_pos=places, use_l10n=True, force_grouping=True)
+    minus = "−" if amount < 0 else ""  # noqa: RUF001  (a true minus sign)
+    return f"{minus}{SIGNS[currency]}{figure}" if currency in SIGNS else f"{minus}{figure} {currency}"
