@@ -27,4 +27,7 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+# Towns and postcodes, built from the install by `manage.py build_gazetteer`, or at first use.
+GAZETTEER = env.VAR_DIR / "gazetteer.sqlite3"
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
