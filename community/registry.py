@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 Event = Literal["founded", "joined", "left", "departed", "role_changed"]
@@ -24,10 +25,14 @@ Labeller = Callable[[Iterable[int], Any], dict[int, Label]]
 Bar = Callable[[Any, Any], str]
 """`(member, group) -> reason` why they may not govern, or ""."""
 
+Sponsored = Callable[[set[int], date, date | None], set[int]]
+"""`(organisation ids, starts_on, ends_on) -> ids of the groups they sponsor on any of those days` (half-open)."""
+
 _listeners: dict[Event, list[Listener]] = {}
 _exporters: dict[str, Exporter] = {}
 _labellers: list[Labeller] = []
 _bars: list[Bar] = []
+_sponsored: list[Sponsored] = []
 
 
 def on(event: Event, listener: Listener) -> None:
@@ -72,3 +77,14 @@ def register_bar(bar: Bar) -> None:
 def bars_to_office(member: Any, group: Any) -> str:
     """The first reason why this member may not govern this group, for people; "" when there is none."""
     return next((reason for bar in _bars if (reason := bar(member, group))), "")
+
+
+def register_sponsored(sponsored: Sponsored) -> None:
+    """Who knows which groups an organisation sponsors."""
+    _sponsored.append(sponsored)
+
+
+def groups_sponsored(organisation_ids: Iterable[int], starts_on: date, ends_on: date | None) -> set[int]:
+    """Ids of the groups that any of these sponsors on a day of the period; asked before a tie is written."""
+    wanted = set(organisation_ids)
+    return {group for ask in _sponsored for group in ask(wanted, starts_on, ends_on)} if wanted else set()

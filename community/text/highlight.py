@@ -30,7 +30,7 @@ def code(source: str, language: str, attributes: str) -> str:
     return highlight(source, lexer, _FORMATTER) if lexer else ""
 
 
-_FORMATTER = HtmlFormatter(nowrap=True, classprefix="hl-")
+_FORMATTER = HtmlFormatter(nowrap=True)
 
 
 @cache

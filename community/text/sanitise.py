@@ -5,13 +5,12 @@ import nh3
 _INLINE = {"a", "b", "br", "code", "del", "em", "s", "span", "strong"}
 _LINE = _INLINE | {"blockquote", "li", "ol", "p", "pre", "ul"}
 _FULL = _LINE | {
-    *("div", "h3", "h4", "h5", "h6", "hr", "img", "input", "section", "sup"),
+    *("h3", "h4", "h5", "h6", "hr", "img", "input", "section", "sup"),
     *("table", "tbody", "td", "th", "thead", "tr"),
 }
 _ATTRIBUTES = {
     "a": {"class", "href", "id", "rel", "title"},
     "code": {"class"},
-    "div": {"class", "tabindex"},
     "img": {"alt", "decoding", "height", "loading", "src", "title", "width"},
     "input": {"aria-label", "checked", "disabled"},
     "li": {"class", "id"},

@@ -18,8 +18,6 @@ _OURS = re.compile(r"(#|/(?![/\\]))")
 def plugin(md: MarkdownIt) -> None:
     """Reshape tokens once they are parsed."""
     md.core.ruler.push("shape", _rule)
-    md.add_render_rule("table_open", lambda *_: '<div class="scrolls" tabindex="0"><table>\n')
-    md.add_render_rule("table_close", lambda *_: "</table></div>\n")
     md.add_render_rule("list_item_open", _list_item)
 
 

@@ -46,15 +46,15 @@ OUTSIDE = 'rel="nofollow ugc noreferrer"'
         (
             "|a|b|\n|-|-:|\n|1|2|",
             (
-                '<div class="scrolls" tabindex="0"><table>\n<thead>\n<tr>\n<th>a</th>\n<th class="align-right">b</th>\n</tr>\n'
-                '</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td class="align-right">2</td>\n</tr>\n</tbody>\n</table></div>\n'
+                '<table>\n<thead>\n<tr>\n<th>a</th>\n<th class="align-right">b</th>\n</tr>\n'
+                '</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td class="align-right">2</td>\n</tr>\n</tbody>\n</table>\n'
             ),
         ),
         (
             "```python\nprint(1)\n```",
             (
-                '<pre><code class="language-python"><span class="hl-nb">print</span><span class="hl-p">(</span>'
-                '<span class="hl-mi">1</span><span class="hl-p">)</span>\n</code></pre>\n'
+                '<pre><code class="language-python"><span class="nb">print</span><span class="p">(</span>'
+                '<span class="mi">1</span><span class="p">)</span>\n</code></pre>\n'
             ),
         ),
         ("```nonsense\n<b>\n```", '<pre><code class="language-nonsense">&lt;b&gt;\n</code></pre>\n'),
