@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from community.models import Group, Member, guards
+from community.models import Group, Member
+from community.models import guards as log_guards
 from live import hub
+from sponsors.models import guards as sponsor_guards
 from tests.factories.community import GroupFactory, MemberFactory, MembershipFactory, OrganiserFactory
 
 pytest_plugins = ["tests.vendors"]
@@ -73,4 +75,5 @@ def _guards_let_the_suite_tidy_up(request: pytest.FixtureRequest) -> Iterator[No
         request.getfixturevalue("_django_db_helper")
     yield
     if transactional:
-        guards.drop()
+        log_guards.drop()
+        sponsor_guards.drop()

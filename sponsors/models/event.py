@@ -1,5 +1,6 @@
 """A vendor's event: the facts that calendars and pages show."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -12,8 +13,16 @@ class VendorEventQuerySet(models.QuerySet["VendorEvent"]):
     """Which events."""
 
     def published(self) -> Self:
-        """Approved by someone who has nothing to do with the vendor."""
-        return self.filter(state=VendorEvent.State.APPROVED)
+        """Approved by someone who has nothing to do with the vendor; not hidden by a moderator."""
+        return self.filter(state=VendorEvent.State.APPROVED, hidden_at=None)
+
+    def coming(self, at: datetime) -> Self:
+        """Published and not yet over."""
+        return self.published().filter(ends_at__gt=at)
+
+    def waiting(self) -> Self:
+        """For an organiser of the group to settle."""
+        return self.filter(state=VendorEvent.State.WAITING, hidden_at=None)
 
 
 class VendorEvent(models.Model):
@@ -49,6 +58,7 @@ class VendorEvent(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField("hidden by a moderator", null=True, blank=True)
 
     objects = VendorEventQuerySet.as_manager()
 
@@ -56,6 +66,10 @@ class VendorEvent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "slug"], name="vendor_event_slug_once"),
             models.CheckConstraint(name="vendor_event_period", condition=Q(ends_at__gt=F("starts_at"))),
+            models.CheckConstraint(
+                name="vendor_event_settled",
+                condition=~Q(state__in=["approved", "declined"]) | Q(settled_at__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(fields=["group", "starts_at"], condition=Q(state="approved"), name="vendor_event_coming"),

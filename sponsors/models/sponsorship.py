@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from community.models.period import PeriodQuerySet, ends_after_start
 
@@ -16,9 +16,20 @@ class SponsorshipQuerySet(PeriodQuerySet["Sponsorship"]):
         """Agreed; before that nothing of it counts."""
         return self.filter(state=Sponsorship.State.ACCEPTED)
 
+    def proposed(self) -> Self:
+        """Waiting for the group's organisers."""
+        return self.filter(state=Sponsorship.State.PROPOSED)
+
     def running(self, day: date) -> Self:
         """Accepted and covering `day`."""
         return self.accepted().on(day)
+
+    def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
+        """Covering a day of the half-open period from `starts_on`; no end means for good. An empty period has none."""
+        begun = self if ends_on is None else self.filter(starts_on__lt=ends_on)
+        if ends_on is not None and ends_on <= starts_on:
+            return self.none()
+        return begun.filter(ends_on__gt=starts_on).exclude(ends_on=F("starts_on"))
 
 
 class Sponsorship(models.Model):
@@ -48,6 +59,9 @@ class Sponsorship(models.Model):
     settled_by = models.ForeignKey("community.Member", models.SET_NULL, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_why = models.CharField(max_length=500, blank=True)
+    ended_by = models.ForeignKey("community.Member", models.SET_NULL, null=True, related_name="+")
+    ended_at = models.DateTimeField("ended early", null=True, blank=True)
+    ended_why = models.CharField(max_length=500, blank=True)
 
     objects = SponsorshipQuerySet.as_manager()
 
@@ -55,6 +69,12 @@ class Sponsorship(models.Model):
         constraints = [
             ends_after_start("sponsorship_period"),
             models.CheckConstraint(name="sponsorship_amount", condition=Q(amount__gte=0)),
+            models.CheckConstraint(
+                name="sponsorship_settled", condition=Q(state="proposed") | Q(settled_at__isnull=False)
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "group"], condition=Q(state="proposed"), name="sponsorship_proposed_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["group", "ends_on"], condition=Q(state="accepted"), name="sponsorship_running"),
