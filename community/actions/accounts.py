@@ -22,32 +22,41 @@ def ensure(*, email: str, name: str, time_zone: str, at: datetime, verified: boo
         try:
             with transaction.atomic():
                 found = accounts.by_email(email)
-                member = found or create(email=email, name=name, time_zone=time_zone, at=at)
+                member = found or open_account(email=email, name=name, time_zone=time_zone, at=at)
+                if not found:
+                    EmailAddress.objects.create(user=member, email=member.email, primary=True)
                 if verified:
                     _prove(member, email.strip().lower())
                 return member, found is None
         except IntegrityError:
-            # Somebody took the address or the handle between the look and the write: look again.
+            # Somebody took the address between the look and the write: look again.
             if attempt == ATTEMPTS - 1:
                 raise
     raise AssertionError  # pragma: no cover  (the last attempt returns or raises)
 
 
-def create(*, email: str, name: str, time_zone: str, at: datetime, password: str | None = None) -> Member:
-    """A new account with its (unproved) address; the handle is provisional until its owner chooses."""
-    with transaction.atomic():
+def open_account(*, email: str, name: str, time_zone: str, at: datetime) -> Member:
+    """A new account without a password; the handle is provisional until its owner chooses.
+
+    The row that says whether the address is proved is the caller's to write: allauth's at sign-up, `ensure` else.
+    """
+    for attempt in range(ATTEMPTS):
         handle = handles.suggestions(name, amount=1)[0]
-        member = Member.objects.create_user(
-            email.strip(),
-            password,
-            handle=handle,
-            handle_key=spelling.key(handle),
-            display_name=" ".join(name.split())[:80],
-            time_zone=zones.known_or_fallback(time_zone),
-            joined_at=at,
-        )
-        EmailAddress.objects.create(user=member, email=member.email, primary=True, verified=False)
-    return member
+        try:
+            with transaction.atomic():
+                return Member.objects.create_user(
+                    email.strip(),
+                    None,
+                    handle=handle,
+                    handle_key=spelling.key(handle),
+                    display_name=" ".join(name.split())[:80],
+                    time_zone=zones.known_or_fallback(time_zone),
+                    joined_at=at,
+                )
+        except IntegrityError:
+            if attempt == ATTEMPTS - 1 or accounts.by_email(email):
+                raise
+    raise AssertionError  # pragma: no cover  (the last attempt returns or raises)
 
 
 def _prove(member: Member, email: str) -> None:

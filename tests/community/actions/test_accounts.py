@@ -49,7 +49,9 @@ def test_unknown_zone_becomes_london(at: datetime) -> None:
 
 
 def test_proving_undoes_what_a_stranger_set(at: datetime) -> None:
-    squatter = accounts.create(email="a@example.org", name="A", time_zone="", at=at, password="known to a stranger")
+    squatter, _ = accounts.ensure(email="a@example.org", name="A", time_zone="", at=at)
+    squatter.set_password("known to a stranger")
+    squatter.save()
     member, made = accounts.ensure(email="a@example.org", name="A", time_zone="", at=at, verified=True)
     assert (member, made) == (squatter, False)
     assert not Member.objects.get(pk=member.pk).has_usable_password()
