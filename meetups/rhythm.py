@@ -1,6 +1,6 @@
 """The dates of a rule, and the instants they mean on the clock of a place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -78,12 +78,13 @@ def anchored(rule: Rule) -> Rule | None:
     return None if first is None else replace(rule, starts_on=first)
 
 
-def ahead(rule: Rule, today: date) -> list[date]:
-    """The dates a group plans with: twelve months' worth, at most sixty."""
+def ahead(rule: Rule, today: date, wanted: Callable[[date], bool] = lambda _: True) -> list[date]:
+    """The dates a group plans with: the next twelve months' worth that are wanted, at most sixty."""
+    coming = (day for day in dates(rule, today) if wanted(day))
     if rule.is_weekly:
         end = max(today, rule.starts_on) + timedelta(days=365)
-        return [day for day in islice(dates(rule, today), AT_MOST) if day < end]
-    return list(islice(dates(rule, today), max(1, MONTHS_AHEAD // rule.interval)))
+        return [day for day in islice(coming, AT_MOST) if day < end]
+    return list(islice(coming, max(1, MONTHS_AHEAD // rule.interval)))
 
 
 def is_zone(name: str) -> bool:

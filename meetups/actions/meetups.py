@@ -1,0 +1,198 @@
+"""Evenings: planned, moved, called off, copied. An evening keeps its identity, its answers and its room."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+
+from community.models import Group, Member
+from community.text.render import render
+from live.publish import publish
+from meetups import notices
+from meetups.actions import dates, rsvps, seats
+from meetups.models import AgendaItem, Meetup, Series, Venue
+from meetups.policies import may_change, may_run
+from meetups.rhythm import is_zone
+
+CALENDAR_SHOWS = ("starts_at", "ends_at", "time_zone", "venue", "online_url")
+"""Whoever has the evening in a calendar must hear of a change of these; the sequence rises."""
+
+
+class EndsBeforeStart(Exception):  # noqa: N818  (it says the outcome)
+    """No evening ends before it begins."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("The end must come after the start.")
+
+
+class UnknownZone(Exception):  # noqa: N818
+    """A zone that the zone database does not have."""
+
+    def __init__(self, name: str) -> None:
+        """Say which."""
+        super().__init__(f"“{name}” is not a time zone we know. Try one such as Europe/London.")
+
+
+class InThePast(Exception):  # noqa: N818
+    """A new evening lies ahead."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("That date has passed. Choose one that is still to come.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """All that an organiser says about an evening."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    venue: Venue | None = None
+    online_url: str = ""
+    about: str = ""
+    capacity: int | None = None
+    guests_allowed: int = 0
+
+
+def schedule(*, actor: Member, group: Group, details: Details, at: datetime) -> Meetup:
+    """One evening by itself; raises `InThePast`, `EndsBeforeStart`, `UnknownZone`."""
+    may_run(actor, group).or_refuse()
+    check(details)
+    if details.starts_at <= at:
+        raise InThePast
+    evening = fresh(group, details, at, about_html=about_html(details.about, actor))
+    with transaction.atomic():
+        dates.lock(group.pk)
+        evening.save()
+        dates.keep(group.pk, at)
+    return evening
+
+
+def amend(*, actor: Member, meetup: Meetup, details: Details, at: datetime) -> Meetup:
+    """Change an evening; everyone who answered hears of another time or place, more seats let those waiting in.
+
+    A capacity below the number going is kept as asked, and so is everyone who is going.
+    """
+    may_change(actor, meetup, at).or_refuse()
+    check(details)
+    html = about_html(details.about, actor)
+    with transaction.atomic():
+        dates.lock(meetup.group_id)
+        held = seats.locked(meetup.pk)
+        may_change(actor, held, at).or_refuse()
+        moved = [name for name in CALENDAR_SHOWS if getattr(held, name) != getattr(details, name)]
+        _write(held, details, html, at, moved=bool(moved))
+        if details.capacity != held.capacity:
+            seats.resize(held, details.capacity)
+        rsvps.fill(held, at)
+        dates.keep(held.group_id, at)
+        if moved:
+            notices.changed(held, actor, at)
+        publish(f"meetup:{held.pk}", "meetup.changed", {"id": held.pk})
+        return held
+
+
+def cancel(*, actor: Member, meetup: Meetup, why: str, at: datetime) -> Meetup:
+    """Call an evening off: its page stays and says why; everyone who answered is told."""
+    may_change(actor, meetup, at).or_refuse()
+    with transaction.atomic():
+        dates.lock(meetup.group_id)
+        held = seats.locked(meetup.pk)
+        if held.is_cancelled:
+            return held
+        may_change(actor, held, at).or_refuse()
+        held.state, held.cancelled_why = Meetup.State.CANCELLED, why.strip()
+        held.sequence, held.changed_at = held.sequence + 1, at
+        held.save(update_fields=["state", "cancelled_why", "sequence", "changed_at"])
+        dates.keep(held.group_id, at)
+        notices.cancelled(held, actor, at)
+        publish(f"meetup:{held.pk}", "meetup.cancelled", {"id": held.pk})
+        return held
+
+
+def copy(*, actor: Member, meetup: Meetup, details: Details, at: datetime) -> Meetup:
+    """A new evening like this one, its agenda too; answers are not copied."""
+    with transaction.atomic():
+        twin = schedule(actor=actor, group=meetup.group, details=details, at=at)
+        items = list(meetup.agenda_items.order_by("position", "pk"))
+        for item in items:
+            item.pk, item.meetup = None, twin
+            item._state.adding = True  # noqa: SLF001  (how Django copies a row)
+        AgendaItem.objects.bulk_create(items)
+        return twin
+
+
+def check(details: Details) -> None:
+    """Refuse what no calendar can show."""
+    if not is_zone(details.time_zone):
+        raise UnknownZone(details.time_zone)
+    if details.ends_at <= details.starts_at:
+        raise EndsBeforeStart
+
+
+def fresh(
+    group: Group, details: Details, at: datetime, *, about_html: str = "", series: Series | None = None
+) -> Meetup:
+    """An unsaved evening with an identity of its own, published."""
+    return Meetup(
+        group=group,
+        series=series,
+        title=details.title,
+        slug=slug_of(details.title),
+        about=details.about,
+        about_html=about_html,
+        starts_at=details.starts_at,
+        ends_at=details.ends_at,
+        time_zone=details.time_zone,
+        venue=details.venue,
+        online_url=details.online_url,
+        capacity=details.capacity,
+        guests_allowed=details.guests_allowed,
+        uid=f"{uuid4()}@{settings.MAIL_DOMAIN}",
+        created_at=at,
+        changed_at=at,
+    )
+
+
+def slug_of(title: str) -> str:
+    """For the address; letters of any script."""
+    return slugify(title, allow_unicode=True)[:140] or "meetup"
+
+
+def about_html(about: str, author: Member) -> str:
+    """Safe HTML of the text about an evening."""
+    return render(about, author=author).html if about else ""
+
+
+def _write(held: Meetup, details: Details, html: str, at: datetime, *, moved: bool) -> None:
+    names: Iterable[str] = (*CALENDAR_SHOWS, "title", "about", "guests_allowed")
+    for name in names:
+        setattr(held, name, getattr(details, name))
+    held.about_html, held.slug = html, slug_of(details.title)
+    if moved:
+        held.sequence, held.changed_at = held.sequence + 1, at
+    held.save(update_fields=[*names, "about_html", "slug", "sequence", "changed_at"])
+
+
+def hide(meetup: Meetup, at: datetime) -> None:
+    """Out of sight, by a moderator; the answers stay. Twice is once."""
+    _show(meetup, at, hidden_at=at)
+
+
+def restore(meetup: Meetup, at: datetime) -> None:
+    """In sight again."""
+    _show(meetup, at, hidden_at=None)
+
+
+def _show(meetup: Meetup, at: datetime, *, hidden_at: datetime | None) -> None:
+    with transaction.atomic():
+        dates.lock(meetup.group_id)
+        Meetup.objects.filter(pk=meetup.pk).update(hidden_at=hidden_at)
+        dates.keep(meetup.group_id, at)

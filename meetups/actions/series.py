@@ -1,0 +1,131 @@
+"""Rhythms: a rule becomes evenings, twelve months ahead and rolling on."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db import transaction
+
+from community.models import Group, Member
+from meetups.actions import dates, meetups
+from meetups.actions.meetups import Details, UnknownZone
+from meetups.models import Meetup, Series, Venue
+from meetups.policies import may_run
+from meetups.rhythm import Rule, ahead, anchored, instant, is_zone, local_day, rule_of
+
+
+class NoDates(Exception):  # noqa: N818  (it says the outcome)
+    """The rule never comes round."""
+
+    def __init__(self) -> None:
+        """Say what to look at."""
+        super().__init__("That rhythm has no date. Look at the day, and at where it ends.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """What every evening of a series begins with."""
+
+    title: str
+    start_time: time
+    duration: timedelta
+    time_zone: str
+    venue: Venue | None = None
+    about: str = ""
+    capacity: int | None = None
+    guests_allowed: int = 0
+
+
+def plan(*, actor: Member, group: Group, rule: Rule, usual: Usual, at: datetime) -> Series:
+    """A series with twelve months of evenings (at most sixty); raises `NoDates`, `UnknownZone`, `EndsBeforeStart`."""
+    may_run(actor, group).or_refuse()
+    if not is_zone(usual.time_zone):
+        raise UnknownZone(usual.time_zone)
+    if usual.duration <= timedelta():
+        raise meetups.EndsBeforeStart
+    rule = anchored(rule) or rule
+    days = _to_come(rule, usual.start_time, usual.time_zone, at)
+    if not days:
+        raise NoDates
+    with transaction.atomic():
+        dates.lock(group.pk)
+        series = _store(group, rule, usual, at)
+        _make(series, days, actor, at)
+        dates.keep(group.pk, at)
+        return series
+
+
+def extend(at: datetime) -> int:
+    """Roll every series on to twelve months from now; how many evenings were made. Due work, safe to run twice."""
+    made = 0
+    live = Series.objects.exclude(ends_on__lte=at.date()).order_by("group", "pk").select_related("venue", "group")
+    for series in live:
+        made += _roll(series, at)
+    return made
+
+
+def _roll(series: Series, at: datetime) -> int:
+    """Most days nothing is missing, and nothing is locked."""
+    days = _to_come(rule_of(series), series.start_time, series.time_zone, at)
+    there = Meetup.objects.filter(series=series, occurs_on__in=days).values_list("occurs_on", flat=True)
+    if not set(days) - set(there):
+        return 0
+    with transaction.atomic():
+        dates.lock(series.group_id)
+        missing = sorted(set(days) - set(there.all()))
+        _make(series, missing, None, at)
+        dates.keep(series.group_id, at)
+        return len(missing)
+
+
+def _to_come(rule: Rule, clock: time, zone: str, at: datetime) -> list[date]:
+    """The dates ahead whose start is still to come."""
+    return ahead(rule, local_day(at, zone), lambda day: instant(day, clock, zone) > at)
+
+
+def _store(group: Group, rule: Rule, usual: Usual, at: datetime) -> Series:
+    return Series.objects.create(
+        group=group,
+        title=usual.title,
+        about=usual.about,
+        rhythm=rule.rhythm,
+        interval=rule.interval,
+        weekday=rule.weekday,
+        nth=rule.nth,
+        month_day=rule.month_day,
+        starts_on=rule.starts_on,
+        ends_on=rule.ends_on,
+        start_time=usual.start_time,
+        duration=usual.duration,
+        time_zone=usual.time_zone,
+        venue=usual.venue,
+        capacity=usual.capacity,
+        guests_allowed=usual.guests_allowed,
+        created_at=at,
+    )
+
+
+def _make(series: Series, days: list[date], actor: Member | None, at: datetime) -> None:
+    """A row a date, in one statement; the series' own text is rendered once."""
+    author = actor or series.group.founder
+    html = meetups.about_html(series.about, author) if author else ""
+    rows = []
+    for day in days:
+        evening = meetups.fresh(series.group, _details(series, day), at, about_html=html, series=series)
+        evening.occurs_on = day
+        rows.append(evening)
+    Meetup.objects.bulk_create(rows)
+
+
+def _details(series: Series, day: date) -> Details:
+    """One date of a series. The length is time that passes, whatever the clocks do meanwhile."""
+    starts_at = instant(day, series.start_time, series.time_zone)
+    return Details(
+        title=series.title,
+        starts_at=starts_at.astimezone(UTC),
+        ends_at=starts_at + series.duration,
+        time_zone=series.time_zone,
+        venue=series.venue,
+        about=series.about,
+        capacity=series.capacity,
+        guests_allowed=series.guests_allowed,
+    )
