@@ -7,3 +7,19 @@ class MeetupsConfig(AppConfig):
     """The evenings."""
 
     name = "meetups"
+
+    def ready(self) -> None:
+        """Say how our notices read, what to do when someone leaves, what is due by the clock."""
+        from community import registry
+        from meetups import exports, moderated, notices
+        from meetups.actions import dates, departures, series
+        from notifications.registry import register_due
+
+        notices.register()
+        moderated.register()
+        registry.on("left", departures.left)
+        registry.on("departed", departures.departed)
+        registry.register_export("rsvps", exports.rsvps)
+        registry.register_export("attendances", exports.attendances)
+        register_due("meetups.series", series.extend)
+        register_due("meetups.dates", dates.turn)

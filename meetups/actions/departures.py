@@ -1,0 +1,25 @@
+"""What becomes of answers and attendance when someone leaves a group, or altogether."""
+
+from datetime import datetime
+from typing import Any
+
+from community.models import Group, Member
+from meetups.actions import rsvps
+from meetups.models import AgendaItem, Attendance, CalendarFeed, Rsvp, RsvpRequest
+
+A_FORMER_MEMBER = "a former member"
+
+
+def left(*, group: Group, member: Member, at: datetime, **_: Any) -> None:
+    """They come to no more evenings of the group they left."""
+    rsvps.withdraw(member=member, group=group, at=at)
+
+
+def departed(*, member: Member, at: datetime, **_: Any) -> None:
+    """Seats to come are given up; what was is kept as numbers, without the person."""
+    rsvps.withdraw(member=member, at=at)
+    Rsvp.objects.filter(member=member).exclude(state=Rsvp.State.GOING).delete()
+    Attendance.objects.filter(member=member).update(member=None, walk_in_name=A_FORMER_MEMBER)
+    AgendaItem.objects.filter(speaker=member).update(speaker=None, speaker_name=A_FORMER_MEMBER)
+    RsvpRequest.objects.filter(email__iexact=member.email).delete()
+    CalendarFeed.objects.filter(member=member).delete()

@@ -1,0 +1,34 @@
+"""What a member's download holds of evenings."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from community.models import Member
+from meetups.models import Attendance, Rsvp
+
+
+def rsvps(member: Member) -> Iterator[dict[str, Any]]:
+    """Every answer."""
+    for rsvp in Rsvp.objects.filter(member=member).select_related("meetup__group").order_by("created_at"):
+        yield {
+            "meetup": rsvp.meetup.title,
+            "group": rsvp.meetup.group.name,
+            "starts_at": rsvp.meetup.starts_at.isoformat(),
+            "answer": rsvp.get_state_display(),
+            "guests": rsvp.guests,
+            "answered_at": rsvp.created_at.isoformat(),
+            "changed_at": rsvp.changed_at.isoformat(),
+        }
+
+
+def attendances(member: Member) -> Iterator[dict[str, Any]]:
+    """Every evening they came to."""
+    for attendance in (
+        Attendance.objects.filter(member=member).select_related("meetup__group").order_by("checked_in_at")
+    ):
+        yield {
+            "meetup": attendance.meetup.title,
+            "group": attendance.meetup.group.name,
+            "starts_at": attendance.meetup.starts_at.isoformat(),
+            "checked_in_at": attendance.checked_in_at.isoformat(),
+        }
