@@ -15,14 +15,14 @@ def register() -> None:
 
 
 def find(number: int) -> Subject | None:
-    """As a moderator sees it. The founder answers for what has no other author."""
-    meetup = Meetup.objects.select_related("group__founder").filter(pk=number).first()
+    """As a moderator sees it."""
+    meetup = Meetup.objects.select_related("group", "planned_by").filter(pk=number).first()
     if meetup is None:
         return None
     return Subject(
         kind="meetup",
         id=meetup.pk,
-        author=meetup.group.founder,
+        author=meetup.planned_by,
         group=meetup.group,
         title=meetup.title,
         text=meetup.about,

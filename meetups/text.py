@@ -38,3 +38,12 @@ PARTY_RULE = (
     "gets their seats together, as soon as enough are free, and nobody behind them goes first."
 )
 """How the waiting list works, wherever someone waits."""
+
+PRODUCT_MINUTES = 10
+PRODUCT_SHARE = 0.2
+
+
+def product_cap(meetup: Meetup) -> int:
+    """Minutes of product time an evening carries: ten, and at most a fifth of it."""
+    minutes = (meetup.ends_at - meetup.starts_at).total_seconds() / 60
+    return min(PRODUCT_MINUTES, int(minutes * PRODUCT_SHARE))

@@ -20,6 +20,8 @@ from meetups.rhythm import is_zone
 
 CALENDAR_SHOWS = ("starts_at", "ends_at", "time_zone", "venue", "online_url")
 """Whoever has the evening in a calendar must hear of a change of these; the sequence rises."""
+SAID = ("title", "about")
+"""Calendars show these too, and nobody needs to be told."""
 
 
 class EndsBeforeStart(Exception):  # noqa: N818  (it says the outcome)
@@ -67,7 +69,7 @@ def schedule(*, actor: Member, group: Group, details: Details, at: datetime) -> 
     check(details)
     if details.starts_at <= at:
         raise InThePast
-    evening = fresh(group, details, at, about_html=about_html(details.about, actor))
+    evening = fresh(group, details, at, by=actor, about_html=about_html(details.about, actor))
     with transaction.atomic():
         dates.lock(group.pk)
         evening.save()
@@ -138,7 +140,13 @@ def check(details: Details) -> None:
 
 
 def fresh(
-    group: Group, details: Details, at: datetime, *, about_html: str = "", series: Series | None = None
+    group: Group,
+    details: Details,
+    at: datetime,
+    *,
+    by: Member | None,
+    about_html: str = "",
+    series: Series | None = None,
 ) -> Meetup:
     """An unsaved evening with an identity of its own, published."""
     return Meetup(
@@ -156,6 +164,7 @@ def fresh(
         capacity=details.capacity,
         guests_allowed=details.guests_allowed,
         uid=f"{uuid4()}@{settings.MAIL_DOMAIN}",
+        planned_by=by,
         created_at=at,
         changed_at=at,
     )
@@ -166,18 +175,20 @@ def slug_of(title: str) -> str:
     return slugify(title, allow_unicode=True)[:140] or "meetup"
 
 
-def about_html(about: str, author: Member) -> str:
+def about_html(about: str, author: Member | None) -> str:
     """Safe HTML of the text about an evening."""
     return render(about, author=author).html if about else ""
 
 
 def _write(held: Meetup, details: Details, html: str, at: datetime, *, moved: bool) -> None:
-    names: Iterable[str] = (*CALENDAR_SHOWS, "title", "about", "guests_allowed")
+    names: Iterable[str] = (*CALENDAR_SHOWS, *SAID, "guests_allowed")
+    if moved:
+        held.sequence += 1
+    if moved or any(getattr(held, name) != getattr(details, name) for name in SAID):
+        held.changed_at = at
     for name in names:
         setattr(held, name, getattr(details, name))
     held.about_html, held.slug = html, slug_of(details.title)
-    if moved:
-        held.sequence, held.changed_at = held.sequence + 1, at
     held.save(update_fields=[*names, "about_html", "slug", "sequence", "changed_at"])
 
 

@@ -1,6 +1,6 @@
 """Rhythms: a rule becomes evenings, twelve months ahead and rolling on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
@@ -34,6 +34,10 @@ class Usual:
     capacity: int | None = None
     guests_allowed: int = 0
 
+    def at_venue(self, venue: Venue | None) -> "Usual":
+        """The same, at this place."""
+        return replace(self, venue=venue)
+
 
 def plan(*, actor: Member, group: Group, rule: Rule, usual: Usual, at: datetime) -> Series:
     """A series with twelve months of evenings (at most sixty); raises `NoDates`, `UnknownZone`, `EndsBeforeStart`."""
@@ -48,8 +52,8 @@ def plan(*, actor: Member, group: Group, rule: Rule, usual: Usual, at: datetime)
         raise NoDates
     with transaction.atomic():
         dates.lock(group.pk)
-        series = _store(group, rule, usual, at)
-        _make(series, days, actor, at)
+        series = _store(group, rule, usual, actor, at)
+        _make(series, days, at)
         dates.keep(group.pk, at)
         return series
 
@@ -57,7 +61,11 @@ def plan(*, actor: Member, group: Group, rule: Rule, usual: Usual, at: datetime)
 def extend(at: datetime) -> int:
     """Roll every series on to twelve months from now; how many evenings were made. Due work, safe to run twice."""
     made = 0
-    live = Series.objects.exclude(ends_on__lte=at.date()).order_by("group", "pk").select_related("venue", "group")
+    live = (
+        Series.objects.exclude(ends_on__lte=at.date())
+        .order_by("group", "pk")
+        .select_related("venue", "group", "planned_by")
+    )
     for series in live:
         made += _roll(series, at)
     return made
@@ -72,7 +80,7 @@ def _roll(series: Series, at: datetime) -> int:
     with transaction.atomic():
         dates.lock(series.group_id)
         missing = sorted(set(days) - set(there.all()))
-        _make(series, missing, None, at)
+        _make(series, missing, at)
         dates.keep(series.group_id, at)
         return len(missing)
 
@@ -82,7 +90,7 @@ def _to_come(rule: Rule, clock: time, zone: str, at: datetime) -> list[date]:
     return ahead(rule, local_day(at, zone), lambda day: instant(day, clock, zone) > at)
 
 
-def _store(group: Group, rule: Rule, usual: Usual, at: datetime) -> Series:
+def _store(group: Group, rule: Rule, usual: Usual, actor: Member, at: datetime) -> Series:
     return Series.objects.create(
         group=group,
         title=usual.title,
@@ -100,17 +108,18 @@ def _store(group: Group, rule: Rule, usual: Usual, at: datetime) -> Series:
         venue=usual.venue,
         capacity=usual.capacity,
         guests_allowed=usual.guests_allowed,
+        planned_by=actor,
         created_at=at,
     )
 
 
-def _make(series: Series, days: list[date], actor: Member | None, at: datetime) -> None:
+def _make(series: Series, days: list[date], at: datetime) -> None:
     """A row a date, in one statement; the series' own text is rendered once."""
-    author = actor or series.group.founder
-    html = meetups.about_html(series.about, author) if author else ""
+    by = series.planned_by
+    html = meetups.about_html(series.about, by)
     rows = []
     for day in days:
-        evening = meetups.fresh(series.group, _details(series, day), at, about_html=html, series=series)
+        evening = meetups.fresh(series.group, _details(series, day), at, by=by, about_html=html, series=series)
         evening.occurs_on = day
         rows.append(evening)
     Meetup.objects.bulk_create(rows)

@@ -75,6 +75,7 @@ class Meetup(models.Model):
 
     uid = models.CharField(max_length=120, unique=True)
     sequence = models.PositiveIntegerField(default=0)
+    planned_by = models.ForeignKey("community.Member", models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField(help_text="Last change that calendars show")
     topic = models.ForeignKey("forum.Topic", models.SET_NULL, null=True, blank=True, related_name="+")

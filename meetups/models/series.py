@@ -30,6 +30,7 @@ class Series(models.Model):
     venue = models.ForeignKey("meetups.Venue", models.SET_NULL, null=True, blank=True, related_name="series")
     capacity = models.PositiveIntegerField(null=True, blank=True)
     guests_allowed = models.PositiveSmallIntegerField(default=0)
+    planned_by = models.ForeignKey("community.Member", models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
 
     class Meta:

@@ -1,0 +1,37 @@
+"""The room and the topic of an evening, opened when someone first wants them."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from chat.actions import rooms
+from chat.models import Room
+from community.models import Member
+from meetups.actions import seats
+from meetups.models import Meetup
+from meetups.policies import may_enter_room, role_of
+from meetups.text import when
+
+
+def room(*, member: Member, meetup: Meetup, at: datetime) -> Room:
+    """The room of an evening, for those who are going and those who run the group; the first visit opens it."""
+    role = role_of(member, meetup.group)
+    answer = meetup.rsvps.filter(member=member).first()
+    may_enter_room(member, meetup, role, answer).or_refuse()
+    if meetup.room is not None:
+        return meetup.room
+    with transaction.atomic():
+        held = seats.locked(meetup.pk)
+        if held.room is None:
+            held.room = rooms.open_room(
+                group=held.group,
+                title=f"{held.title}, {held.local_start:%-d %B}",
+                audience=Room.Audience.SEATED,
+                origin_title=f"{held.title}, {when(held)}",
+                origin_url=held.get_absolute_url(),
+                at=at,
+            )
+            held.save(update_fields=["room"])
+            for rsvp in held.rsvps.going().select_related("member"):
+                rooms.seat(room=held.room, member=rsvp.member, at=at)
+        return held.room

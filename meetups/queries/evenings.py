@@ -1,0 +1,122 @@
+"""Evenings, as pages show them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from community.models import Group, Member
+from meetups.models import AgendaItem, Meetup, Rsvp
+from meetups.text import in_the_queue
+
+State = Rsvp.State
+
+
+@dataclass(slots=True)
+class Evening:
+    """A meetup with one member's answer to it. `position` is their place in the queue, from 1."""
+
+    meetup: Meetup
+    answer: Rsvp | None = None
+    position: int | None = None
+
+    @property
+    def state(self) -> str:
+        """The answer, "" for none."""
+        return self.answer.state if self.answer else ""
+
+    @property
+    def guests(self) -> int:
+        """Who comes along."""
+        return self.answer.guests if self.answer else 0
+
+    @property
+    def in_words(self) -> str:
+        """The answer as the member reads it."""
+        if self.state == State.GOING:
+            many = f" with {self.guests} guest{'s' if self.guests > 1 else ''}" if self.guests else ""
+            return f"You are going{many}"
+        if self.state == State.WAITLISTED and self.position:
+            return in_the_queue(self.position)
+        return (
+            {
+                State.WAITLISTED: "You are on the waiting list",
+                State.OFFERED: "A seat is held for you",
+                State.MAYBE: "You said maybe",
+                State.DECLINED: "You are not coming",
+                State.REQUESTED: "You asked to come",
+            }.get(State(self.state), "")
+            if self.state
+            else ""
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A group's evenings."""
+
+    coming: list[Evening] = field(default_factory=list)
+    past: list[Meetup] = field(default_factory=list)
+
+
+def shown(member: Member | None) -> QuerySet[Meetup]:
+    """What this reader may see, with all that a line of it shows."""
+    return Meetup.objects.visible_to(member).select_related("group", "venue")
+
+
+def one(number: int, member: Member | None) -> Meetup | None:
+    """A meetup with its group, venue, series, room, topic and agenda; two queries."""
+    agenda = AgendaItem.objects.select_related("organisation", "speaker").order_by("position", "pk")
+    rows = shown(member).select_related("series", "room", "topic")
+    return rows.prefetch_related(Prefetch("agenda_items", agenda)).filter(pk=number).first()
+
+
+def with_answer(meetup: Meetup, member: Member | None) -> Evening:
+    """This member's answer, and their place in the queue where they wait; two queries at most."""
+    if member is None or not member.pk:
+        return Evening(meetup)
+    answer = Rsvp.objects.filter(meetup=meetup, member=member).first()
+    return Evening(meetup, answer, position(answer))
+
+
+def position(answer: Rsvp | None) -> int | None:
+    """How many wait until it is their turn, themselves included; no query for those who do not wait."""
+    if answer is None or answer.state != State.WAITLISTED:
+        return None
+    ahead = Rsvp.objects.waiting().filter(meetup=answer.meetup_id, queue_number__lte=answer.queue_number)
+    return ahead.count()
+
+
+def next_for(member: Member, at: datetime) -> Evening | None:
+    """The next evening that concerns a member: they answered it, or a group of theirs holds it. At most three
+    queries.
+    """
+    places = member.memberships.live().values("group")  # type: ignore[attr-defined]
+    mine = Rsvp.objects.filter(member=member)
+    answered = mine.exclude(state=State.DECLINED).values("meetup")
+    declined = mine.filter(state=State.DECLINED).values("meetup")
+    rows = shown(member).upcoming(at).filter(Q(group__in=places) | Q(pk__in=answered)).exclude(pk__in=declined)
+    meetup = rows.order_by("starts_at", "pk").first()
+    return with_answer(meetup, member) if meetup else None
+
+
+def upcoming_of(group: Group, at: datetime, count: int = 3) -> list[Meetup]:
+    """The next evenings of a group; one query."""
+    return list(shown(None).upcoming(at).filter(group=group).order_by("starts_at", "pk")[:count])
+
+
+def last_held(group: Group, at: datetime, count: int = 3) -> list[Meetup]:
+    """The last evenings of a group, newest first; one query."""
+    return list(shown(None).held(at).filter(group=group).order_by("-starts_at", "-pk")[:count])
+
+
+def year_of(group: Group, member: Member | None, at: datetime, past: int = 12) -> Year:
+    """All evenings to come, cancelled ones too, with this member's answers, and the last ones held; three queries."""
+    rows = shown(member).filter(group=group)
+    coming = list(rows.filter(ends_at__gt=at).order_by("starts_at", "pk"))
+    mine: dict[int, Rsvp] = {}
+    if member is not None and member.pk:
+        answers = Rsvp.objects.filter(member=member, meetup__in=[each.pk for each in coming])
+        mine = {answer.meetup_id: answer for answer in answers}
+    held = rows.filter(ends_at__lte=at).exclude(state=Meetup.State.DRAFT).order_by("-starts_at", "-pk")
+    return Year([Evening(each, mine.get(each.pk)) for each in coming], list(held[:past]))
