@@ -2,8 +2,8 @@
 
 from urllib.parse import urlencode
 
+from community.models import Group
 from meetups.models import Meetup, Venue
-from meetups.rhythm import ordinal
 
 OPENSTREETMAP = "https://www.openstreetmap.org/"
 
@@ -28,9 +28,20 @@ def map_url(venue: Venue) -> str:
     return f"{OPENSTREETMAP}search?{urlencode({'query': where(venue, online=False)})}"
 
 
-def in_the_queue(position: int) -> str:
-    """What someone who waits reads."""
-    return f"You are {ordinal(position)} on the waiting list"
+def talk_of(meetup: Meetup) -> str:
+    """The first words of an evening's topic."""
+    place = where(meetup.venue, online=bool(meetup.online_url))
+    return f"For everything about this evening: {when(meetup)}, {place}. What would you like to bring, hear, ask?"
+
+
+def invitation(group: Group, coming: Meetup | None, rhythm: str, link: str) -> str:
+    """Words to send round, plain enough for any messenger."""
+    lines = [f"{group.name} is a group of small IT providers in {group.place_name}: peers, no sales talk."]
+    if rhythm:
+        lines.append(f"We meet: {rhythm}.")
+    if coming is not None:
+        lines.append(f"Next: {when(coming)}, {where(coming.venue, online=bool(coming.online_url))}.")
+    return "\n".join([*lines, "Say you are coming (a name and an e-mail are enough):", link])
 
 
 PARTY_RULE = (

@@ -80,7 +80,7 @@ def confirm(*, meetup_id: int, token: str, at: datetime) -> Rsvp:
         request = _good(rows.filter(meetup=meetup_id, token_hash=tokens.digest(token)).first(), at)
         request.used_at = at
         request.save(update_fields=["used_at"])
-        member = accounts.ensure(
+        member, _ = accounts.ensure(
             email=request.email, name=request.name, time_zone=request.time_zone, at=at, verified=True
         )
         return rsvps.answer(member=member, meetup=request.meetup, state=Rsvp.State.GOING, at=at)

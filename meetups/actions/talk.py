@@ -7,10 +7,13 @@ from django.db import transaction
 from chat.actions import rooms
 from chat.models import Room
 from community.models import Member
+from community.verdicts import NotAllowed
+from forum.actions import topics
+from forum.models import Category, Topic
 from meetups.actions import seats
 from meetups.models import Meetup
 from meetups.policies import may_enter_room, role_of
-from meetups.text import when
+from meetups.text import talk_of, when
 
 
 def room(*, member: Member, meetup: Meetup, at: datetime) -> Room:
@@ -35,3 +38,27 @@ def room(*, member: Member, meetup: Meetup, at: datetime) -> Room:
             for rsvp in held.rsvps.going().select_related("member"):
                 rooms.seat(room=held.room, member=rsvp.member, at=at)
         return held.room
+
+
+def topic(*, member: Member, meetup: Meetup, at: datetime) -> Topic:
+    """Where people talk about an evening before and after it; whoever first wants to opens it."""
+    if meetup.topic is not None:
+        return meetup.topic
+    category = Category.objects.filter(group=meetup.group).order_by("position", "pk").first()
+    if category is None:
+        raise NotAllowed("This group has no forum yet.")
+    with transaction.atomic():
+        held = seats.locked(meetup.pk)
+        if held.topic is None:
+            held.topic = topics.open(
+                author=member,
+                category=category,
+                title=f"{held.title}, {held.local_start:%-d %B %Y}",
+                body=talk_of(held),
+                client_key=f"meetup-{held.pk}",
+                at=at,
+                origin_title=f"{held.title}, {when(held)}",
+                origin_url=held.get_absolute_url(),
+            )
+            held.save(update_fields=["topic"])
+        return held.topic

@@ -13,7 +13,7 @@ class AgendaItemForm(forms.ModelForm[AgendaItem]):
         Organisation.objects.order_by("name"),
         label="Whose product",
         required=False,
-        empty_label="Nobody’s",
+        empty_label="Nobody",
         help_text="Product time wears this name.",
     )
 

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from community.models import Group, Member
 from meetups.models import AgendaItem, Meetup, Rsvp
-from meetups.text import in_the_queue
+from meetups.rhythm import ordinal
 
 State = Rsvp.State
 
@@ -37,7 +37,7 @@ class Evening:
             many = f" with {self.guests} guest{'s' if self.guests > 1 else ''}" if self.guests else ""
             return f"You are going{many}"
         if self.state == State.WAITLISTED and self.position:
-            return in_the_queue(self.position)
+            return f"You are {ordinal(self.position)} on the waiting list"
         return (
             {
                 State.WAITLISTED: "You are on the waiting list",
@@ -88,9 +88,7 @@ def position(answer: Rsvp | None) -> int | None:
 
 
 def next_for(member: Member, at: datetime) -> Evening | None:
-    """The next evening that concerns a member: they answered it, or a group of theirs holds it. At most three
-    queries.
-    """
+    """The next evening a member answered, or that a group of theirs holds; at most three queries."""
     places = member.memberships.live().values("group")  # type: ignore[attr-defined]
     mine = Rsvp.objects.filter(member=member)
     answered = mine.exclude(state=State.DECLINED).values("meetup")

@@ -1,5 +1,18 @@
 """Addresses for those who run evenings."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from meetups.urls.evenings import EVENING
+from meetups.views import agendas, door, plans, venues
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("groups/<slug:slug>/meetups/plan/", plans.plan, name="plan"),
+    path("groups/<slug:slug>/meetups/new/", plans.new, name="new"),
+    path("groups/<slug:slug>/venues/", venues.venues, name="venues"),
+    path("groups/<slug:slug>/venues/<int:number>/", venues.venue, name="venue"),
+    path(f"{EVENING}edit/", plans.edit, name="edit"),
+    path(f"{EVENING}cancel/", plans.cancel, name="cancel"),
+    path(f"{EVENING}agenda/<int:item_number>/", agendas.item, name="agenda-item"),
+    path(f"{EVENING}check-in/", door.check_in, name="check-in"),
+    path(f"{EVENING}check-in/door.csv", door.door_csv, name="door-csv"),
+]

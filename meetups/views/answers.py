@@ -1,0 +1,115 @@
+"""Answering: a member by one press, a visitor with a name and an e-mail."""
+
+from datetime import datetime
+
+from allauth.core.internal import ratelimit
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from community.accounts import sign_in
+from community.models import Member
+from community.verdicts import NotAllowed
+from meetups.actions import requests, rsvps
+from meetups.forms.answers import AnswerForm, RequestForm
+from meetups.models import Meetup, Rsvp
+from meetups.queries import evenings
+from meetups.text import when
+from meetups.views import detail
+from meetups.views.finding import FORBIDDEN, TOO_MANY, UNPROCESSABLE, meetup_or_404, reader
+
+GONE = 410
+ASKS = {"request": "20/h/ip"}
+"""Links one address on the net may ask for in an hour: a whole meetup behind one router, and no more."""
+
+
+@require_http_methods(["GET", "POST"])
+def rsvp(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """Take an answer; the address itself shows the page of the evening."""
+    meetup = meetup_or_404(request, number)
+    if request.method == "GET":
+        return redirect(meetup)
+    member = reader(request)
+    return _ask(request, meetup) if member is None else _answer(request, meetup, member)
+
+
+def _answer(request: HttpRequest, meetup: Meetup, member: Member) -> HttpResponse:
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _again(request, meetup, "Choose one: coming, maybe, or not.", UNPROCESSABLE)
+    state, guests = form.cleaned_data["state"], form.cleaned_data["guests"]
+    try:
+        rsvps.answer(member=member, meetup=meetup, state=state, guests=guests, at=timezone.now())
+    except NotAllowed as error:
+        return _again(request, meetup, error.reason, FORBIDDEN)
+    except (rsvps.TooManyGuests, rsvps.NoSeatForGuests) as error:
+        return _again(request, meetup, str(error), UNPROCESSABLE)
+    if getattr(request, "htmx", False):
+        return _part(request, meetup.pk, 200)
+    return redirect(f"{meetup.get_absolute_url()}#rsvp")
+
+
+def _ask(request: HttpRequest, meetup: Meetup) -> HttpResponse:
+    form = RequestForm(request.POST)
+    if not form.is_valid():
+        return detail.page(request, meetup, status=UNPROCESSABLE, form=form)
+    if not ratelimit.consume(request, app="meetups", action="request", config=ASKS):
+        why = "That is a lot of answers from one place. Wait an hour, or sign in."
+        return detail.page(request, meetup, status=TOO_MANY, refusal=why, form=form)
+    name, email = form.cleaned_data["name"], form.cleaned_data["email"]
+    try:
+        zone = request.COOKIES.get("zone", "")
+        requests.ask(meetup=meetup, name=name, email=email, time_zone=zone, at=timezone.now())
+    except NotAllowed as error:
+        return detail.page(request, meetup, status=FORBIDDEN, refusal=error.reason, form=form)
+    return render(request, "meetups/check_mail.html", {"meetup": meetup, "group": meetup.group, "email": email})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, number: int, slug: str, token: str) -> HttpResponse:
+    """The link from the mail: looking changes nothing, one press answers and signs in."""
+    at = timezone.now()
+    try:
+        if request.method == "GET":
+            asked = requests.waiting(meetup_id=number, token=token, at=at)
+            return render(request, "meetups/confirm.html", {"asked": asked, "meetup": asked.meetup})
+        return _confirmed(request, requests.confirm(meetup_id=number, token=token, at=at))
+    except (requests.NoSuchRequest, requests.Used, requests.Expired) as error:
+        return _dead_link(request, number, error)
+    except NotAllowed as error:
+        context = {"reason": error.reason, "meetup": evenings.one(number, reader(request))}
+        return render(request, "meetups/refused.html", context, status=FORBIDDEN)
+
+
+def _confirmed(request: HttpRequest, answer: Rsvp) -> HttpResponse:
+    meetup = answer.meetup
+    said = evenings.with_answer(meetup, answer.member).in_words
+    response = sign_in(request, answer.member, then=meetup.get_absolute_url())
+    messages.success(request, f"{said}. {meetup.title}, {when(meetup)}.")
+    return response
+
+
+def _dead_link(request: HttpRequest, number: int, error: Exception) -> HttpResponse:
+    member = reader(request)
+    meetup = evenings.one(number, member)
+    if isinstance(error, requests.Used) and member is not None and meetup is not None:
+        return redirect(meetup)
+    return render(request, "meetups/refused.html", {"reason": str(error), "meetup": meetup}, status=GONE)
+
+
+def _again(request: HttpRequest, meetup: Meetup, refusal: str, status: int) -> HttpResponse:
+    """The same control with the reason; htmx swaps it in, without scripts it is the whole page."""
+    if getattr(request, "htmx", False):
+        return _part(request, meetup.pk, UNPROCESSABLE, refusal)
+    return detail.page(request, meetup, status=status, refusal=refusal)
+
+
+def _part(request: HttpRequest, number: int, status: int, refusal: str = "") -> HttpResponse:
+    meetup = meetup_or_404(request, number)
+    at: datetime = timezone.now()
+    context = detail.answer_context(request, meetup, at) | {"refusal": refusal, "is_swap": True}
+    return render(request, "meetups/parts/answered.html", context, status=status)

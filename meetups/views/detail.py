@@ -1,0 +1,85 @@
+"""The page of an evening."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from community import registry
+from community.models import Member
+from community.text.excerpt import shorten
+from meetups import policies
+from meetups.forms.answers import RequestForm
+from meetups.models import AgendaItem, Meetup
+from meetups.queries import evenings, people
+from meetups.text import PARTY_RULE, map_url, where
+from meetups.views.finding import meetup_or_404, reader
+
+
+@require_safe
+def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """The evening; another slug leads to the right one."""
+    meetup = meetup_or_404(request, number)
+    if slug != (meetup.slug or "-"):
+        return redirect(meetup, permanent=True)
+    return page(request, meetup)
+
+
+def page(
+    request: HttpRequest, meetup: Meetup, *, status: int = 200, refusal: str = "", form: RequestForm | None = None
+) -> HttpResponse:
+    """The whole page, also with a refusal and what was typed."""
+    at = timezone.now()
+    context = answer_context(request, meetup, at) | {"refusal": refusal, "form": form or RequestForm()}
+    role, answer = context["role"], context["evening"].answer
+    context |= {
+        "agenda": slots(meetup),
+        "map_url": map_url(meetup.venue) if meetup.venue else "",
+        "online_url": meetup.online_url if policies.may_see_link(meetup, role, answer) else "",
+        "may_run": policies.may_run(reader(request), meetup.group, role),
+        "may_change": policies.may_change(reader(request), meetup, at, role),
+        "description": shorten(meetup.about, 160),
+    }
+    return render(request, "meetups/detail.html", context, status=status)
+
+
+def answer_context(request: HttpRequest, meetup: Meetup, at: datetime) -> dict[str, Any]:
+    """The part that changes with an answer: the reader's own, and who else comes."""
+    member = reader(request)
+    role = policies.role_of(member, meetup.group)
+    evening = evenings.with_answer(meetup, member)
+    sees = policies.may_see_attendees(meetup, role, evening.answer)
+    coming = people.coming(meetup) if sees and meetup.going_count else people.Coming()
+    return {
+        "meetup": meetup,
+        "group": meetup.group,
+        "evening": evening,
+        "role": role,
+        "closed": policies.answers_closed(meetup, at),
+        "is_over": meetup.ends_at <= at,
+        "place": where(meetup.venue, online=bool(meetup.online_url)),
+        "party_rule": PARTY_RULE,
+        "sees_attendees": sees,
+        "coming": coming,
+        "labels": _labels(coming, member, meetup),
+        "may_enter_room": bool(policies.may_enter_room(member, meetup, role, evening.answer)),
+    }
+
+
+def _labels(coming: people.Coming, member: Member | None, meetup: Meetup) -> dict[int, registry.Label]:
+    """What must be said beside the names on this page."""
+    speakers = {item.speaker_id for item in meetup.agenda_items.all() if item.speaker_id}
+    named = {rsvp.member_id for rsvp in coming.named} | speakers
+    return registry.labels(named, meetup.group) if named else {}
+
+
+def slots(meetup: Meetup) -> list[tuple[datetime, AgendaItem]]:
+    """The agenda with the clock: each slot begins where the one before ends. The agenda is loaded already."""
+    begins, found = meetup.starts_at, []
+    for item in meetup.agenda_items.all():
+        found.append((begins, item))
+        begins += timedelta(minutes=item.minutes)
+    return found

@@ -1,0 +1,55 @@
+"""A group's evenings, and words to invite people with."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from meetups import policies
+from meetups.models import Series
+from meetups.queries import evenings
+from meetups.rhythm import rule_of, sentence
+from meetups.text import invitation
+from meetups.views.finding import group_or_404, reader
+
+
+@require_safe
+def meetups(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is to come, with one's own answers, and what was."""
+    group = group_or_404(request, slug)
+    at, member = timezone.now(), reader(request)
+    role = policies.role_of(member, group)
+    context = {
+        "group": group,
+        "role": role,
+        "year": evenings.year_of(group, member, at),
+        "rhythms": _rhythms(group.pk),
+        "may_run": policies.may_run(member, group, role),
+    }
+    return render(request, "meetups/group.html", context)
+
+
+@login_required
+@require_safe
+def invite(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page is live: words to send round."""
+    group = group_or_404(request, slug)
+    coming = evenings.upcoming_of(group, timezone.now(), 1)
+    rhythm = next(iter(_rhythms(group.pk)), "")
+    link = settings.BASE_URL + group.get_absolute_url()
+    context = {
+        "group": group,
+        "next": coming[0] if coming else None,
+        "rhythm": rhythm,
+        "letter": invitation(group, coming[0] if coming else None, rhythm, link),
+        "link": link,
+    }
+    return render(request, "meetups/invite.html", context)
+
+
+def _rhythms(group_id: int) -> list[str]:
+    """Each series in a sentence."""
+    live = Series.objects.filter(group=group_id).order_by("pk")
+    return [sentence(rule_of(series), series.start_time) for series in live]

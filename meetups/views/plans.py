@@ -1,0 +1,125 @@
+"""Planning: a series, one evening, a change, a cancellation."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from community.models import Group
+from community.verdicts import NotAllowed, no
+from meetups import policies
+from meetups.actions import meetups, series
+from meetups.forms.evenings import CancelForm, EveningForm, facts_of
+from meetups.forms.plans import PlanForm
+from meetups.models import Meetup
+from meetups.queries import evenings
+from meetups.views.finding import UNPROCESSABLE, group_or_404, meetup_or_404, reader, refused
+
+WRONG = (meetups.EndsBeforeStart, meetups.UnknownZone, meetups.InThePast, series.NoDates)
+GET_OR_POST = ["GET", "POST"]
+
+
+@login_required
+@require_http_methods(GET_OR_POST)
+def plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """A rhythm: twelve months of evenings in one go."""
+    group, at = group_or_404(request, slug), timezone.now()
+    if not (verdict := policies.may_run(reader(request), group)):
+        return refused(request, verdict, group=group)
+    begin = {"title": group.name, "time_zone": group.time_zone, "starts_on": timezone.localdate(at)}
+    form = PlanForm(request.POST or None, group=group, initial=begin)
+    if request.method == "POST" and form.is_valid():
+        rule = form.rule(form.cleaned_data["starts_on"], form.cleaned_data["ends_on"])
+        try:
+            made = series.plan(actor=request.user, group=group, rule=rule, usual=form.usual(), at=at)
+        except WRONG as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{made.meetups.count()} evenings are planned.")
+            return redirect("meetups:group", group.slug)
+    return _form(request, "meetups/plan.html", form, group=group)
+
+
+@login_required
+@require_http_methods(GET_OR_POST)
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """One evening; with `?copy=<id>` it begins like that one, agenda included."""
+    group, at = group_or_404(request, slug), timezone.now()
+    if not (verdict := policies.may_run(reader(request), group)):
+        return refused(request, verdict, group=group)
+    source = _source(request, group)
+    begin: dict[str, Any] = {"title": group.name, "time_zone": group.time_zone, "guests_allowed": 0}
+    if source is not None:
+        begin = facts_of(source) | {"day": None}
+    form = EveningForm(request.POST or None, group=group, initial=begin)
+    if request.method == "POST" and form.is_valid():
+        try:
+            details = form.details()
+            if source is None:
+                made = meetups.schedule(actor=request.user, group=group, details=details, at=at)
+            else:
+                made = meetups.copy(actor=request.user, meetup=source, details=details, at=at)
+        except WRONG as error:
+            form.add_error("day", str(error))
+        else:
+            messages.success(request, "The evening is planned.")
+            return redirect(made)
+    return _form(request, "meetups/new.html", form, group=group, source=source)
+
+
+@login_required
+@require_http_methods(GET_OR_POST)
+def edit(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """Time, place, title, seats."""
+    meetup, at = meetup_or_404(request, number), timezone.now()
+    if not (verdict := policies.may_change(reader(request), meetup, at)):
+        return refused(request, verdict, meetup=meetup)
+    form = EveningForm(request.POST or None, group=meetup.group, initial=facts_of(meetup))
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = meetups.amend(actor=request.user, meetup=meetup, details=form.details(), at=at)
+        except WRONG as error:
+            form.add_error(None, str(error))
+        except NotAllowed as error:
+            return refused(request, no(error.reason), meetup=meetup)
+        else:
+            messages.success(request, _kept(kept))
+            return redirect(kept)
+    return _form(request, "meetups/edit.html", form, meetup=meetup, group=meetup.group)
+
+
+@login_required
+@require_http_methods(GET_OR_POST)
+def cancel(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """Ask why, then call it off."""
+    meetup, at = meetup_or_404(request, number), timezone.now()
+    if not (verdict := policies.may_change(reader(request), meetup, at)):
+        return refused(request, verdict, meetup=meetup)
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        meetups.cancel(actor=request.user, meetup=meetup, why=form.cleaned_data["why"], at=at)
+        messages.success(request, "The meetup is cancelled, and everyone who answered is told.")
+        return redirect(meetup)
+    return _form(request, "meetups/cancel.html", form, meetup=meetup, group=meetup.group)
+
+
+def _kept(meetup: Meetup) -> str:
+    if meetup.excess_seats:
+        over = f"{meetup.seats_taken} people are going and {meetup.capacity} seats are set"
+        return f"Saved. {over}: everyone keeps their seat, and nobody new gets one until there is room."
+    return "Saved."
+
+
+def _source(request: HttpRequest, group: Group) -> Meetup | None:
+    """The evening to copy, of this group."""
+    number = request.GET.get("copy", "")
+    found = evenings.one(int(number), reader(request)) if number.isdecimal() and len(number) < 16 else None  # noqa: PLR2004  (a key)
+    return found if found is not None and found.group_id == group.pk else None
+
+
+def _form(request: HttpRequest, template: str, form: Any, **context: Any) -> HttpResponse:
+    return render(request, template, {"form": form, **context}, status=UNPROCESSABLE if form.is_bound else 200)
