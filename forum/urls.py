@@ -1,6 +1,27 @@
 """Addresses of forum."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from forum import feeds
+from forum.views import keep, lists, new, own, preview, reply, topic
 
 app_name = "forum"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("forum/", lists.index, name="index"),
+    path("forum/latest.rss", feeds.latest, name="latest-rss"),
+    path("forum/new/", new.new, name="new"),
+    path("forum/preview/", preview.preview, name="preview"),
+    path("forum/read/", keep.read_all, name="read-all"),
+    path("forum/c/<slug:slug>/", lists.category, name="category"),
+    path("forum/c/<slug:slug>/feed.rss", feeds.category, name="category-rss"),
+    path("forum/t/<int:pk>/<str:slug>/", topic.topic, name="topic"),
+    path("forum/t/<int:pk>/<str:slug>/<int:number>", topic.post, name="post"),
+    path("forum/reply/<int:pk>/", reply.reply, name="reply"),
+    path("forum/close/<int:pk>/", keep.close, name="close"),
+    path("forum/pin/<int:pk>/", keep.pin, name="pin"),
+    path("forum/follow/<int:pk>/", keep.follow, name="follow"),
+    path("forum/edit/<int:pk>/", own.edit, name="edit"),
+    path("forum/remove/<int:pk>/", own.remove, name="remove"),
+    path("groups/<slug:slug>/forum/", lists.group, name="group"),
+    path("groups/<slug:slug>/feed.rss", feeds.group, name="group-rss"),
+]

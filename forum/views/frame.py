@@ -1,0 +1,51 @@
+"""What several pages of the forum share: who asks, where they stand, and how a refusal is said."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from community.models import Member
+from community.verdicts import NotAllowed
+from forum.forms.writing import new_key
+
+FORBIDDEN, CONFLICT, UNPROCESSABLE, TOO_MANY = 403, 409, 422, 429
+SIGN_IN = "Sign in to write. Your text is still here: sign in in another tab, then send it again."
+SENT_BEFORE = "You have already posted from this form. If this is something new, send it again."
+
+
+def reader(request: HttpRequest) -> Member | None:
+    """The member who asks, or None for a visitor."""
+    user: Member | AnonymousUser = request.user
+    return user if isinstance(user, Member) else None
+
+
+def refused(
+    request: HttpRequest, template: str, context: dict[str, Any], error: NotAllowed, *, status: int = FORBIDDEN
+) -> HttpResponse:
+    """The page again with what was typed, and why not; too fast says when to try again."""
+    response = render(
+        request, template, {**context, "refusal": error.reason}, status=TOO_MANY if error.retry_after else status
+    )
+    if error.retry_after:
+        response["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def version_of(edited_at: datetime | None, created_at: datetime) -> str:
+    """Which version of a post a form shows."""
+    return (edited_at or created_at).isoformat()
+
+
+def sent_before(request: HttpRequest, template: str, context: dict[str, Any], error: NotAllowed) -> HttpResponse:
+    """The page again: this form has posted something else before, and now has a key of its own."""
+    return refused(request, template, context, error, status=CONFLICT)
+
+
+def resent(request: HttpRequest) -> QueryDict:
+    """What was typed, under a new key."""
+    data = request.POST.copy()
+    data["client_key"] = new_key()
+    return data

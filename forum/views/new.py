@@ -1,0 +1,51 @@
+"""A new topic."""
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from community.verdicts import NotAllowed
+from forum.actions import topics, writing
+from forum.forms.writing import TopicForm
+from forum.models import Category
+from forum.views.frame import SENT_BEFORE, SIGN_IN, UNPROCESSABLE, reader, refused, resent, sent_before
+from forum.views.preview import previewed
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponseBase:
+    """Begin a topic; `?category=` chooses the place."""
+    return _send(request) if request.method == "POST" else _show(request)
+
+
+def _show(request: HttpRequest) -> HttpResponseBase:
+    member = reader(request)
+    if member is None:
+        return redirect_to_login(request.get_full_path())
+    asked = Category.objects.open_to(member).filter(slug=request.GET.get("category", "")).first()
+    form = TopicForm(member=member, initial={"category": asked})
+    return render(request, "forum/new.html", {"form": form})
+
+
+def _send(request: HttpRequest) -> HttpResponseBase:
+    member = reader(request)
+    form = TopicForm(request.POST, member=member)
+    context: dict[str, Any] = {"form": form}
+    if member is None:
+        return refused(request, "forum/new.html", context, NotAllowed(SIGN_IN))
+    if "preview" in request.POST:
+        return render(request, "forum/new.html", {**context, "preview": previewed(request)})
+    if not form.is_valid():
+        return render(request, "forum/new.html", context, status=UNPROCESSABLE)
+    try:
+        topic = topics.open(author=member, at=timezone.now(), **form.cleaned_data)
+    except NotAllowed as error:
+        return refused(request, "forum/new.html", context, error)
+    except writing.Reused as error:
+        context = {"form": TopicForm(resent(request), member=member), "sent": error.post}
+        return sent_before(request, "forum/new.html", context, NotAllowed(SENT_BEFORE))
+    return redirect(topic)

@@ -1,0 +1,85 @@
+"""Changing and removing what one wrote."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from community.models import Member
+from community.verdicts import NotAllowed
+from forum.actions import posts
+from forum.forms.writing import EditForm
+from forum.models import Post
+from forum.policies.standing import standing_of
+from forum.policies.writing import may_edit, may_remove
+from forum.views.frame import CONFLICT, UNPROCESSABLE, reader, refused, version_of
+from forum.views.preview import previewed
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Change a post; someone who changed it meanwhile is not overwritten."""
+    member, post = reader(request), _post(request, pk)
+    if member is None:
+        return redirect_to_login(post.get_absolute_url())
+    return _change(request, member, post) if request.method == "POST" else _show(request, member, post)
+
+
+def _show(request: HttpRequest, member: Member, post: Post) -> HttpResponseBase:
+    at = timezone.now()
+    seen_at = version_of(post.edited_at, post.created_at)
+    form = EditForm(initial={"body": post.body, "title": post.topic.title, "seen_at": seen_at})
+    context = {"post": post, "topic": post.topic, "form": form}
+    verdict = may_edit(standing_of(member, post.topic.category.group, at), post, at)
+    if not verdict:
+        return refused(request, "forum/edit.html", context, NotAllowed(verdict.reason))
+    return render(request, "forum/edit.html", context)
+
+
+def _change(request: HttpRequest, member: Member, post: Post) -> HttpResponseBase:
+    form = EditForm(request.POST)
+    context: dict[str, Any] = {"post": post, "topic": post.topic, "form": form}
+    if "preview" in request.POST:
+        return render(request, "forum/edit.html", {**context, "preview": previewed(request)})
+    if not form.is_valid():
+        return render(request, "forum/edit.html", context, status=UNPROCESSABLE)
+    try:
+        changed = posts.edit(author=member, post=post, at=timezone.now(), **form.cleaned_data)
+    except NotAllowed as error:
+        return refused(request, "forum/edit.html", context, error)
+    except posts.Overtaken as error:
+        data = request.POST.copy()
+        data["seen_at"] = version_of(error.post.edited_at, error.post.created_at)
+        context |= {"form": EditForm(data), "now": error.post}
+        return render(request, "forum/edit.html", context, status=CONFLICT)
+    return redirect(changed)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Ask, then take it down."""
+    member, at = reader(request), timezone.now()
+    post = _post(request, pk)
+    if member is None:
+        return redirect_to_login(post.get_absolute_url())
+    context = {"post": post, "topic": post.topic}
+    if request.method != "POST":
+        verdict = may_remove(standing_of(member, post.topic.category.group, at), post, post.topic)
+        if not verdict:
+            return refused(request, "forum/remove.html", context, NotAllowed(verdict.reason))
+        return render(request, "forum/remove.html", context)
+    try:
+        posts.remove(author=member, post=post, at=at)
+    except NotAllowed as error:
+        return refused(request, "forum/remove.html", context, error)
+    messages.success(request, "Your post was removed.")
+    return redirect(post.topic.category if post.number == 1 else post.topic)
+
+
+def _post(request: HttpRequest, pk: int) -> Post:
+    rows = Post.objects.visible_to(reader(request)).select_related("topic__category__group", "author")
+    return get_object_or_404(rows, pk=pk)

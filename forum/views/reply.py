@@ -1,0 +1,91 @@
+"""A reply: on a page of its own, or in place."""
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from community.models import Member
+from community.verdicts import NotAllowed
+from forum import queries
+from forum.actions import posts, writing
+from forum.forms.writing import ReplyForm
+from forum.models import Post, Topic
+from forum.policies.standing import standing_of
+from forum.policies.writing import may_reply
+from forum.views.frame import (
+    CONFLICT,
+    FORBIDDEN,
+    SENT_BEFORE,
+    SIGN_IN,
+    UNPROCESSABLE,
+    reader,
+    refused,
+    resent,
+    sent_before,
+)
+from forum.views.preview import previewed
+
+TEMPLATE = "forum/reply.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """`?to=` answers a post, `quote` quotes it; htmx gets the form alone."""
+    member = reader(request)
+    topic = get_object_or_404(queries.find(member), pk=pk)
+    if request.method == "POST":
+        return _send(request, member, topic)
+    if member is None:
+        return redirect_to_login(request.get_full_path())
+    return _show(request, member, topic)
+
+
+def _show(request: HttpRequest, member: Member, topic: Topic) -> HttpResponseBase:
+    answers = _answered(topic, member, request.GET.get("to", ""))
+    quoted = _quoted(answers) if answers and "quote" in request.GET else ""
+    form = ReplyForm(initial={"answers": answers.number if answers else None, "body": quoted})
+    verdict = may_reply(standing_of(member, topic.category.group, timezone.now()), topic)
+    context = {"topic": topic, "form": form, "answers": answers, "refusal": verdict.reason}
+    if getattr(request, "htmx", False):
+        return render(request, "forum/parts/reply_inline.html", context)
+    return render(request, TEMPLATE, context, status=200 if verdict else FORBIDDEN)
+
+
+def _send(request: HttpRequest, member: Member | None, topic: Topic) -> HttpResponseBase:
+    form = ReplyForm(request.POST)
+    answers = _answered(topic, member, request.POST.get("answers", ""))
+    context: dict[str, Any] = {"topic": topic, "form": form, "answers": answers}
+    if member is None:
+        return refused(request, TEMPLATE, context, NotAllowed(SIGN_IN))
+    if "preview" in request.POST:
+        return render(request, TEMPLATE, {**context, "preview": previewed(request)})
+    if not form.is_valid():
+        return render(request, TEMPLATE, context, status=UNPROCESSABLE)
+    body, client_key = form.cleaned_data["body"], form.cleaned_data["client_key"]
+    try:
+        post = posts.reply(
+            author=member, topic=topic, body=body, answers=answers, client_key=client_key, at=timezone.now()
+        )
+    except NotAllowed as error:
+        status = CONFLICT if isinstance(error, posts.Closed) else FORBIDDEN
+        return refused(request, TEMPLATE, context, error, status=status)
+    except writing.Reused as error:
+        context |= {"form": ReplyForm(resent(request)), "sent": error.post}
+        return sent_before(request, TEMPLATE, context, NotAllowed(SENT_BEFORE))
+    return redirect(post)
+
+
+def _answered(topic: Topic, member: Member | None, number: str) -> Post | None:
+    if not (number.isascii() and number.isdigit() and len(number) < 10):  # noqa: PLR2004
+        return None
+    seen = Post.objects.visible_to(member).filter(topic=topic, number=int(number))
+    return seen.select_related("author", "topic").first()
+
+
+def _quoted(post: Post) -> str:
+    lines = "\n".join(f"> {line}" for line in post.body.splitlines())
+    return f"> [{post.author.shown_name}]({post.get_absolute_url()}) wrote:\n>\n{lines}\n\n"

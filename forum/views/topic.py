@@ -1,0 +1,118 @@
+"""A topic, page by page, and the permanent address of each post."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from forum import queries
+from forum.actions import reading
+from forum.forms.writing import ReplyForm
+from forum.models import Reading, Topic
+from forum.policies.keeping import may_close
+from forum.policies.standing import Standing, standing_of
+from forum.policies.writing import may_edit, may_remove, may_reply
+from forum.views.frame import reader
+
+
+@require_safe
+def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
+    """One page of it; having been shown it, a member has read so far."""
+    member, at = reader(request), timezone.now()
+    found = get_object_or_404(queries.find(member), pk=pk)
+    if slug != (found.slug or "-"):
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(found.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
+    who = standing_of(member, found.category.group, at)
+    page = queries.page_of(found, member, _number(request), governs=who.governs)
+    if page is None:
+        raise Http404("There is no such page in this topic.")
+    read_to = getattr(found, "read_to", None) or 0
+    if member is not None and page.up_to > read_to:
+        reading.read_up_to(member=member, topic=found, number=page.up_to, at=at)
+    context = {
+        "topic": found,
+        "category": found.category,
+        "group": found.category.group,
+        "page": _with_rights(page, who, found, at),
+        "first_new": read_to + 1 if 0 < read_to < found.last_number else 0,
+        "may_reply": may_reply(who, found),
+        "may_close": may_close(who),
+        "levels": Reading.Level.choices,
+        "form": ReplyForm(),
+        "canonical": settings.BASE_URL + _address(found, page.number),
+        "linked_data": _linked_data(found, page),
+    }
+    return render(request, "forum/topic.html", context)
+
+
+@require_safe
+def post(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponseBase:
+    """The permanent address of a post leads to its page, with the post marked."""
+    found = get_object_or_404(queries.find(reader(request)), pk=pk)
+    if not 1 <= number <= found.last_number:
+        raise Http404("There is no such post in this topic.")
+    return redirect(f"{_address(found, queries.post_page(number))}#p{number}")
+
+
+def _number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "1")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0  # noqa: PLR2004
+
+
+def _address(found: Topic, page: int) -> str:
+    return found.get_absolute_url() + (f"?page={page}" if page > 1 else "")
+
+
+def _with_rights(page: queries.Page, who: Standing, found: Topic, at: datetime) -> queries.Page:
+    entries = [
+        replace(
+            entry,
+            may_edit=bool(may_edit(who, entry.post, at)),
+            may_remove=bool(may_remove(who, entry.post, found)),
+        )
+        if entry.post
+        else entry
+        for entry in page.entries
+    ]
+    return replace(page, entries=entries)
+
+
+def _linked_data(found: Topic, page: queries.Page) -> SafeString:
+    """What machines read; only what a visitor may see."""
+    shown = [entry.post for entry in page.entries if entry.post and entry.post.hidden_at is None]
+    first = shown[0].body[:300] if shown and shown[0].number == 1 else found.title
+    data = {
+        "@context": "https://schema.org",
+        "@type": "DiscussionForumPosting",
+        "headline": found.title,
+        "text": first,
+        "url": settings.BASE_URL + found.get_absolute_url(),
+        "datePublished": found.created_at.isoformat(),
+        "author": {"@type": "Person", "name": found.author.shown_name},
+        "interactionStatistic": {
+            "@type": "InteractionCounter",
+            "interactionType": "https://schema.org/CommentAction",
+            "userInteractionCount": max(found.post_count - 1, 0),
+        },
+        "comment": [
+            {
+                "@type": "Comment",
+                "text": each.body[:300],
+                "url": settings.BASE_URL + reverse("forum:post", args=[found.pk, found.slug or "-", each.number]),
+                "datePublished": each.created_at.isoformat(),
+                "author": {"@type": "Person", "name": each.author.shown_name},
+            }
+            for each in shown
+            if each.number > 1
+        ],
+    }
+    escapes = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(escapes))
