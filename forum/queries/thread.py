@@ -44,6 +44,16 @@ class Page:
         return self.entries[-1].number if self.entries else 0
 
     @property
+    def previous(self) -> int:
+        """The page before."""
+        return self.number - 1
+
+    @property
+    def next(self) -> int:
+        """The page after."""
+        return self.number + 1
+
+    @property
     def others(self) -> list[int | None]:
         """Page numbers to offer, None for a gap: the ends, and those around this one."""
         near = {1, self.last, *range(self.number - 2, self.number + 3)}

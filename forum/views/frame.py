@@ -9,10 +9,10 @@ from django.shortcuts import render
 
 from community.models import Member
 from community.verdicts import NotAllowed
-from forum.forms.writing import new_key
+from forum.forms.writing import LONGEST, new_key
 
 FORBIDDEN, CONFLICT, UNPROCESSABLE, TOO_MANY = 403, 409, 422, 429
-SIGN_IN = "Sign in to write. Your text is still here: sign in in another tab, then send it again."
+SIGN_IN = "Sign in to post this. What you wrote is kept, and will be here when you come back."
 SENT_BEFORE = "You have already posted from this form. If this is something new, send it again."
 
 
@@ -49,3 +49,20 @@ def resent(request: HttpRequest) -> QueryDict:
     data = request.POST.copy()
     data["client_key"] = new_key()
     return data
+
+
+def keep(request: HttpRequest) -> None:
+    """Hold what was typed across signing in: a session may have ended while someone was writing."""
+    typed = {name: request.POST.get(name, "")[:LONGEST] for name in ("category", "title", "body", "answers")}
+    request.session["kept"] = {"path": request.path, "typed": typed}
+
+
+def kept(request: HttpRequest) -> dict[str, str]:
+    """What was typed here before signing in, if anything."""
+    found = request.session.get("kept", {})
+    return found["typed"] if found.get("path") == request.path else {}
+
+
+def let_go(request: HttpRequest) -> None:
+    """It has been posted."""
+    request.session.pop("kept", None)

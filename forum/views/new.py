@@ -12,7 +12,18 @@ from community.verdicts import NotAllowed
 from forum.actions import topics, writing
 from forum.forms.writing import TopicForm
 from forum.models import Category
-from forum.views.frame import SENT_BEFORE, SIGN_IN, UNPROCESSABLE, reader, refused, resent, sent_before
+from forum.views.frame import (
+    SENT_BEFORE,
+    SIGN_IN,
+    UNPROCESSABLE,
+    keep,
+    kept,
+    let_go,
+    reader,
+    refused,
+    resent,
+    sent_before,
+)
 from forum.views.preview import previewed
 
 
@@ -27,7 +38,7 @@ def _show(request: HttpRequest) -> HttpResponseBase:
     if member is None:
         return redirect_to_login(request.get_full_path())
     asked = Category.objects.open_to(member).filter(slug=request.GET.get("category", "")).first()
-    form = TopicForm(member=member, initial={"category": asked})
+    form = TopicForm(member=member, initial=kept(request) or {"category": asked})
     return render(request, "forum/new.html", {"form": form})
 
 
@@ -36,6 +47,7 @@ def _send(request: HttpRequest) -> HttpResponseBase:
     form = TopicForm(request.POST, member=member)
     context: dict[str, Any] = {"form": form}
     if member is None:
+        keep(request)
         return refused(request, "forum/new.html", context, NotAllowed(SIGN_IN))
     if "preview" in request.POST:
         return render(request, "forum/new.html", {**context, "preview": previewed(request)})
@@ -48,4 +60,5 @@ def _send(request: HttpRequest) -> HttpResponseBase:
     except writing.Reused as error:
         context = {"form": TopicForm(resent(request), member=member), "sent": error.post}
         return sent_before(request, "forum/new.html", context, NotAllowed(SENT_BEFORE))
+    let_go(request)
     return redirect(topic)

@@ -22,6 +22,9 @@ from forum.views.frame import (
     SENT_BEFORE,
     SIGN_IN,
     UNPROCESSABLE,
+    keep,
+    kept,
+    let_go,
     reader,
     refused,
     resent,
@@ -45,9 +48,11 @@ def reply(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _show(request: HttpRequest, member: Member, topic: Topic) -> HttpResponseBase:
-    answers = _answered(topic, member, request.GET.get("to", ""))
+    typed = kept(request)
+    answers = _answered(topic, member, request.GET.get("to", "") or typed.get("answers", ""))
     quoted = _quoted(answers) if answers and "quote" in request.GET else ""
-    form = ReplyForm(initial={"answers": answers.number if answers else None, "body": quoted})
+    body = typed.get("body", "") or quoted
+    form = ReplyForm(initial={"answers": answers.number if answers else None, "body": body})
     verdict = may_reply(standing_of(member, topic.category.group, timezone.now()), topic)
     context = {"topic": topic, "form": form, "answers": answers, "refusal": verdict.reason}
     if getattr(request, "htmx", False):
@@ -60,6 +65,7 @@ def _send(request: HttpRequest, member: Member | None, topic: Topic) -> HttpResp
     answers = _answered(topic, member, request.POST.get("answers", ""))
     context: dict[str, Any] = {"topic": topic, "form": form, "answers": answers}
     if member is None:
+        keep(request)
         return refused(request, TEMPLATE, context, NotAllowed(SIGN_IN))
     if "preview" in request.POST:
         return render(request, TEMPLATE, {**context, "preview": previewed(request)})
@@ -76,6 +82,7 @@ def _send(request: HttpRequest, member: Member | None, topic: Topic) -> HttpResp
     except writing.Reused as error:
         context |= {"form": ReplyForm(resent(request)), "sent": error.post}
         return sent_before(request, TEMPLATE, context, NotAllowed(SENT_BEFORE))
+    let_go(request)
     return redirect(post)
 
 

@@ -1,0 +1,20 @@
+// A topic: links that copy themselves, and Ctrl+Enter to send. Everything works without it.
+import { say } from "../../site/js/toast.js";
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-copies]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !navigator.clipboard) return;
+  event.preventDefault();
+  try {
+    await navigator.clipboard.writeText(link.href);
+    say("The link to this post is copied.", "good");
+  } catch {
+    location.href = link.href;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const form = event.target.closest("form[data-composer]");
+  if (form) form.requestSubmit(form.querySelector("button.button:not([name])"));
+});
