@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from forum.models import Category, Post, Topic
@@ -39,7 +39,7 @@ def _topics() -> QuerySet[Topic]:
         real_post_count=Count("posts", filter=seen),
         real_last_number=Coalesce(Max("posts__number"), 0),
         real_last_posted_at=Coalesce(Subquery(last.values("created_at")[:1]), "created_at"),
-        real_last_author_id=Coalesce(Subquery(last.values("author")[:1]), "author"),
+        real_last_author_id=Coalesce(Subquery(last.values("author")[:1]), "author", output_field=BigIntegerField()),
     )
 
 

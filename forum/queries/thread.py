@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from community.models import Block, Member
 from community.registry import Label, labels
@@ -88,11 +88,10 @@ def page_of(topic: Topic, member: Member | None, number: int, *, governs: bool) 
     reader = member.pk if member else None
     posts = {
         post.number: post
-        for post in _posts(topic, first, final)
+        for post in _posts(topic, first, final, reader)
         if post.hidden_at is None or governs or post.author_id == reader
     }
     said = labels({post.author_id for post in posts.values()}, topic.category.group)
-    blocked = _blocked_by(reader)
     reasons = _reasons([post.pk for post in posts.values() if post.hidden_at])
     read_to = getattr(topic, "read_to", None) or 0
     entries = []
@@ -107,20 +106,18 @@ def page_of(topic: Topic, member: Member | None, number: int, *, governs: bool) 
                 post=post,
                 label=said.get(post.author_id),
                 is_new=0 < read_to < each,
-                is_blocked=post.author_id in blocked,
+                is_blocked=post.is_blocked,
                 why_hidden=reasons.get(post.pk, ""),
             )
         )
     return Page(number, last, entries)
 
 
-def _posts(topic: Topic, first: int, final: int) -> QuerySet[Post]:
+def _posts(topic: Topic, first: int, final: int, reader: int | None) -> QuerySet[Post]:
+    blocks = Block.objects.filter(member=reader or 0, blocked=OuterRef("author"))
     rows = Post.objects.filter(topic=topic, number__range=(first, final), deleted_at=None)
-    return rows.select_related("author__avatar", "answers__author").order_by("number")
-
-
-def _blocked_by(reader: int | None) -> set[int]:
-    return set(Block.objects.filter(member=reader).values_list("blocked", flat=True)) if reader else set()
+    rows = rows.annotate(is_blocked=Exists(blocks)).select_related("author__avatar", "answers__author")
+    return rows.order_by("number")
 
 
 def _reasons(post_ids: list[int]) -> dict[int, str]:
