@@ -10,10 +10,14 @@ class CommunityConfig(AppConfig):
     name = "community"
 
     def ready(self) -> None:
-        """Say how our notices read; keep the log's guards standing around migrations."""
+        """Say how our notices read and who gets no mail; keep the log's guards standing around migrations."""
         from community.models import guards
         from community.notices import kinds
+        from community.queries import sanctions, scopes
+        from notifications import registry as telling
 
         kinds.register()
+        telling.register_scopes("group", names=scopes.names, places=scopes.places)
+        telling.register_unreachable(sanctions.suspended)
         pre_migrate.connect(guards.drop, sender=self, dispatch_uid="community.guards.drop")
         post_migrate.connect(guards.install, sender=self, dispatch_uid="community.guards.install")

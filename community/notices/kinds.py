@@ -8,6 +8,7 @@ KINDS = (
     Kind("community.role_changed", "Your role in a group changes"),
     Kind("community.organiser_wanted", "A group of yours needs an organiser"),
     Kind("community.volunteered", "Someone offers to help organise"),
+    Kind("community.sanctioned", "You may not write for a while, or may again", must_send=True),
     Kind("community.claimed", "Someone claims a listed group (for those who moderate the site)"),
     Kind("community.claim_settled", "Your claim of a listed group is settled"),
 )

@@ -1,9 +1,10 @@
-"""May this member write, where and now?"""
+"""May this member write, where and now? May that one stop them?"""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from community.models import Group, Member, Sanction
+from community.models import GOVERNING, Group, Member, Sanction
+from community.policies.groups import moderates_site, role_of
 from community.verdicts import YES, Verdict, no
 
 
@@ -27,3 +28,22 @@ def may_write(member: Member | None, group: Group | None, at: datetime) -> Verdi
         return no(f"You may not write {where} for now: {stop.reason}")
     until = stop.ends_at.astimezone(ZoneInfo(member.time_zone))
     return no(f"You may not write {where} until {until:%-d %B, %H:%M}: {stop.reason}")
+
+
+def may_sanction(actor: Member | None, member: Member | None, group: Group | None) -> Verdict:
+    """Those who look after a group, within it; those who moderate the site, everywhere. Nobody judges themselves.
+
+    People who govern a group are judged from outside it: by those who moderate the site. `member` None stands for
+    something nobody here has written.
+    """
+    if actor is None or not actor.pk or not actor.is_active:
+        return no("Sign in first.")
+    if member is not None and actor.pk == member.pk:
+        return no("Nobody judges their own case.")
+    if moderates_site(actor):
+        return YES
+    if group is None or role_of(actor, group) not in GOVERNING:
+        return no("Only those who look after this group can do that.")
+    if member is not None and role_of(member, group) in GOVERNING:
+        return no("They help to run this group, so those who moderate the site decide about them.")
+    return YES
