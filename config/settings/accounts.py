@@ -54,7 +54,8 @@ MFA_TOTP_TOLERANCE = 1
 STAFF_MUST_USE_MFA = not env.DEMO
 
 USERSESSIONS_ADAPTER = "community.accounts.SessionsAdapter"
-USERSESSIONS_TRACK_ACTIVITY = True
+# Tracking would write a row on every page, four queries and the one write lock of SQLite.
+USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.TRUSTED_PROXY_COUNT
 
 AUTH_PASSWORD_VALIDATORS = [
