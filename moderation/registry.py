@@ -37,7 +37,11 @@ class Kind:
     restore: Callable[[int, datetime], None]
 
 
+Interest = Callable[[Any, Subject], str]
+"""`(moderator, subject) -> reason` why they may not judge this thing (they work for the vendor it is about), or ""."""
+
 _kinds: dict[str, Kind] = {}
+_interests: list[Interest] = []
 
 
 def register(kind: Kind) -> None:
@@ -48,3 +52,19 @@ def register(kind: Kind) -> None:
 def kind(name: str) -> Kind | None:
     """The kind of that name, if any."""
     return _kinds.get(name)
+
+
+def find(name: str, number: int) -> Subject | None:
+    """The thing, whoever may see it; None when it, or its kind, is gone."""
+    known = _kinds.get(name)
+    return known.find(number) if known else None
+
+
+def register_interest(interest: Interest) -> None:
+    """Called by an app's `ready()`: who knows a reason that keeps a moderator out of a case."""
+    _interests.append(interest)
+
+
+def interest(moderator: Any, subject: Subject) -> str:
+    """The first reason why this moderator may not judge this thing, for people; "" when there is none."""
+    return next((reason for ask in _interests if (reason := ask(moderator, subject))), "")

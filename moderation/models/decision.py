@@ -1,8 +1,31 @@
 """What a moderator decided, and why: a decision without a statement of reasons cannot be stored."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from community.models import GOVERNING, Member, Membership
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Which decisions."""
+
+    def in_force(self) -> Self:
+        """Not undone."""
+        return self.filter(reversed_at=None)
+
+    def about(self, kind: str, number: int) -> Self:
+        """About this thing."""
+        return self.filter(target_kind=kind, target_id=number)
+
+    def visible_to(self, member: Member) -> Self:
+        """The author reads what was decided about them; so do those who look after the group, and the site."""
+        if member.is_moderator or member.is_superuser:
+            return self
+        mine = Membership.objects.live().filter(group=OuterRef("group"), role__in=GOVERNING, member=member)
+        return self.filter(Q(author=member) | Exists(mine))
 
 
 class Decision(models.Model):
@@ -31,6 +54,8 @@ class Decision(models.Model):
     reversed_at = models.DateTimeField(null=True, blank=True)
     reversed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reversed_why = models.TextField(blank=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -4,7 +4,9 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from community.models import GOVERNING, Member, Membership
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -13,6 +15,23 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def open(self) -> Self:
         """Not yet settled."""
         return self.filter(state=Report.State.OPEN)
+
+    def visible_to(self, member: Member) -> Self:
+        """Those this member may judge: all for the site's moderators, a group's for those who look after it.
+
+        Never about oneself; and reports about people who govern a group are for the site's moderators.
+        """
+        others = self.exclude(author=member)
+        if member.is_moderator or member.is_superuser:
+            return others
+        governing = Membership.objects.live().filter(group=OuterRef("group"), role__in=GOVERNING)
+        return others.filter(
+            Exists(governing.filter(member=member)), ~Exists(governing.filter(member=OuterRef("author")))
+        )
+
+    def about(self, kind: str, number: int) -> Self:
+        """About this thing."""
+        return self.filter(target_kind=kind, target_id=number)
 
 
 class Report(models.Model):

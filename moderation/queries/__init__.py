@@ -1,0 +1,1 @@
+"""What is there? One function a page or list, a constant number of queries."""
