@@ -35,6 +35,7 @@ class History:
     """One page of a room; `earlier` and `later` are the places to ask for the neighbouring pages at."""
 
     lines: list[Line]
+    blocked: set[int]
     earlier: int | None
     later: int | None
 
@@ -81,12 +82,14 @@ def history(room: Room, member: Member, *, before: int | None = None, at: int | 
         rows = rows.filter(seq__lte=upper[-1]) if upper else rows
     newest = list(rows.order_by("-seq")[: PAGE + 1])
     messages = newest[:PAGE][::-1]
-    last_said = Message.objects.filter(room=room).order_by("-seq").values_list("seq", flat=True)[:1]
-    has_later = (before is not None or at is not None) and list(last_said) != [m.seq for m in messages[-1:]]
+    is_elsewhere = bool(messages) and (before is not None or at is not None)
+    has_later = is_elsewhere and Message.objects.filter(room=room, seq__gt=messages[-1].seq).exists()
+    blocked = blocked_by(member)
     return History(
-        lines=_lines(messages, room, member, read),
+        lines=_lines(messages, room, member, blocked, read),
+        blocked=blocked,
         earlier=messages[0].seq if len(newest) > PAGE else None,
-        later=messages[-1].seq if messages and has_later else None,
+        later=messages[-1].seq if has_later else None,
     )
 
 
@@ -99,9 +102,9 @@ def missed(room: Room, after: int) -> list[Message] | None:
     return messages if len(messages) <= MOST_MISSED else None
 
 
-def _lines(messages: list[Message], room: Room, member: Member, read: int) -> list[Line]:
+def _lines(messages: list[Message], room: Room, member: Member, blocked: set[int], read: int) -> list[Line]:
     zone = ZoneInfo(room.group.time_zone)
-    labels, blocked = text.labels_of(messages, room.group), blocked_by(member)
+    labels = text.labels_of(messages, room.group)
     me = f'href="/members/{member.handle}/"'
     unread = next((m.seq for m in messages if read and m.seq > read and m.author_id != member.pk), None)
     lines: list[Line] = []
