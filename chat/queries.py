@@ -4,16 +4,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import OuterRef, Subquery
+
 from chat import text
 from chat.models import Message, Room, Seat
 from community.models import Block, Group, Member
 from community.registry import Label
 
 PAGE = 60
+MOST_BESIDE = 12
 MOST_MISSED = 500
 """A client further behind starts afresh."""
 ONE_BREATH = timedelta(minutes=5)
 """Messages of one author this close together stand under one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A room among the rooms of its group, the group's own first, then the newest; and how far it was read."""
+
+    room: Room
+    beside: list[Room]
+    read: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +56,31 @@ class History:
         """Live messages belong at its end."""
         return self.later is None
 
+    @property
+    def last(self) -> int:
+        """The number of the last message shown, 0 for none."""
+        return self.lines[-1].message.seq if self.lines else 0
+
 
 def room_for(member: Member | None, pk: int) -> Room | None:
     """A room with its group, if the member sees it; one query."""
     return Room.objects.visible_to(member).select_related("group").filter(pk=pk).first()
 
 
-def rooms_beside(member: Member, room: Room) -> list[Room]:
-    """The other rooms of the group that the member sees, the group's own first, then the newest."""
-    beside = Room.objects.visible_to(member).filter(group=room.group_id).exclude(pk=room.pk)
-    return list(beside.order_by("-is_main", "-pk")[:10])
+def company_of(member: Member, pk: int) -> Company | None:
+    """A room the member sees, with the other rooms of its group that they see; one query."""
+    mark = Seat.objects.filter(room=OuterRef("pk"), member=member).values("last_read_seq")[:1]
+    seen = Room.objects.visible_to(member).filter(group__rooms=pk).select_related("group")
+    rooms = list(seen.annotate(mark=Subquery(mark)).order_by("-is_main", "-pk"))
+    room = next((each for each in rooms if each.pk == pk), None)
+    if room is None:
+        return None
+    return Company(room, [each for each in rooms if each.pk != pk][:MOST_BESIDE], getattr(room, "mark", None) or 0)
 
 
 def blocked_by(member: Member) -> set[int]:
     """Whose words are folded away for this member."""
     return set(Block.objects.filter(member=member).values_list("blocked", flat=True))
-
-
-def read_to(member: Member, room: Room) -> int:
-    """The last number they have seen, 0 for none."""
-    return Seat.objects.filter(member=member, room=room).values_list("last_read_seq", flat=True).first() or 0
 
 
 def main_room(group: Group) -> Room | None:

@@ -24,17 +24,17 @@ def say(request: HttpRequest, pk: int) -> HttpResponseBase:
     body, key = request.POST.get("body", ""), request.POST.get("key", "")
     if not form.is_valid():
         error = next((each for each in form.errors.get("body", [])), "This page is out of date: send it once more.")
-        return page(request, found, Typed(body, "", error), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return page(request, pk, Typed(body, "", error), HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         message = messages.say(
             author=reader(request), room=found, body=form.cleaned_data["body"], client_key=key, at=timezone.now()
         )
     except messages.Reused:
         error = "This page had already sent another message. Here is what you typed: send it once more."
-        return page(request, found, Typed(body, "", error), HTTPStatus.CONFLICT)
+        return page(request, pk, Typed(body, "", error), HTTPStatus.CONFLICT)
     except NotAllowed as error:
         status = HTTPStatus.TOO_MANY_REQUESTS if error.retry_after else HTTPStatus.FORBIDDEN
-        response = page(request, found, Typed(body, key, error.reason), status)
+        response = page(request, pk, Typed(body, key, error.reason), status)
         if error.retry_after:
             response["Retry-After"] = str(error.retry_after)
         return response

@@ -28,19 +28,21 @@ class Typed:
 @login_required
 @require_GET
 def room(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The newest page, or the one `?before=` or `?at=` a number."""
-    found = find(request, pk)
-    return page(request, found)
+    """The newest page, or the one `?before=` or `?at=` a number; `?part=log` answers the history alone."""
+    return page(request, pk)
 
 
-def page(request: HttpRequest, found: Room, typed: Typed | None = None, status: int = 200) -> HttpResponseBase:
+def page(request: HttpRequest, pk: int, typed: Typed | None = None, status: int = 200) -> HttpResponseBase:
     """The room's page, with what was typed when it could not be said."""
     member, at = reader(request), timezone.now()
-    read = queries.read_to(member, found)
+    company = queries.company_of(member, pk)
+    if company is None:
+        raise Http404
+    found = company.room
     before, around = _number(request, "before"), _number(request, "at")
-    history = queries.history(found, member, before=before, at=around, read=read)
-    if history.is_newest and history.lines and history.lines[-1].message.seq > read:
-        reading.read(member=member, room=found, seq=history.lines[-1].message.seq, at=at)
+    history = queries.history(found, member, before=before, at=around, read=company.read)
+    if history.is_newest and history.last > company.read:
+        reading.read(member=member, room=found, seq=history.last, at=at)
     context: dict[str, Any] = {"room": found, "zone": found.group.time_zone, "history": history}
     if request.GET.get("part") == "log":
         return render(request, "chat/parts/log.html", context)
@@ -49,7 +51,7 @@ def page(request: HttpRequest, found: Room, typed: Typed | None = None, status: 
         "typed": typed,
         "key": typed.key or uuid4().hex,
         "verdict": policies.may_say(member, found, at),
-        "beside": queries.rooms_beside(member, found),
+        "beside": company.beside,
         "blocked": sorted(history.blocked),
     }
     return render(request, "chat/room.html", context, status=status)
