@@ -82,7 +82,7 @@ def ahead(rule: Rule, today: date, wanted: Callable[[date], bool] = lambda _: Tr
     """The dates a group plans with: the next twelve months' worth that are wanted, at most sixty."""
     coming = (day for day in dates(rule, today) if wanted(day))
     if rule.is_weekly:
-        end = max(today, rule.starts_on) + timedelta(days=365)
+        end = max(today, rule.starts_on) + timedelta(weeks=52)
         return [day for day in islice(coming, AT_MOST) if day < end]
     return list(islice(coming, max(1, MONTHS_AHEAD // rule.interval)))
 
