@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from config.demo import people
+
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Facts of the site, free of queries."""
@@ -11,5 +13,6 @@ def site(request: HttpRequest) -> dict[str, object]:
         "SITE_NAME": settings.WAGTAIL_SITE_NAME,
         "BASE_URL": settings.BASE_URL,
         "DEMO": settings.DEMO,
+        "DEMO_SIGN_IN": {"people": people.SIGN_IN, "password": people.PASSWORD} if settings.DEMO else None,
         "THEME": theme if theme in {"light", "dark"} else "",
     }

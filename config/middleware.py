@@ -5,8 +5,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
+
+from cms.policies import office
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -38,3 +43,27 @@ class ReadersClock:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             wanted = request.user.time_zone
         return wanted if wanted in self.known else settings.VISITORS_ZONE
+
+
+SECOND_STEP = "Those who edit this site sign in with a second step. Set one up here, then go on."
+
+
+class OfficeDoor:
+    """Before Wagtail's back office: editors only, and with a second factor; others are told why."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep what comes after."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Visitors are sent to sign in by Wagtail itself."""
+        if request.path.startswith("/cms/") and request.user.is_authenticated:
+            verdict = office.may_enter(request.user, timezone.localdate())
+            if not verdict:
+                raise PermissionDenied(verdict.reason)
+            if office.needs_second_factor(request.user):
+                messages.warning(
+                    request, "Those who edit this site sign in with a second step. Set one up, then go on."
+                )
+                return redirect("mfa_index")
+        return self.get_response(request)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import Page
+from wagtail.search import index
 
 
 class BasePage(Page):
@@ -12,6 +13,7 @@ class BasePage(Page):
 
     summary = models.CharField(max_length=300, blank=True, help_text="One or two sentences, for lists and previews")
 
+    search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.SearchField("summary")]
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("summary")]
 
     class Meta:

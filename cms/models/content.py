@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import RichTextField
+from wagtail.search import index
 
 from cms.models.base import BasePage
 
@@ -16,4 +17,5 @@ class ContentPage(BasePage):
     body = RichTextField(features=FEATURES)
 
     template = "cms/content.html"
+    search_fields: ClassVar[list[index.BaseField]] = [*BasePage.search_fields, index.SearchField("body")]
     content_panels: ClassVar[list[Panel]] = [*BasePage.content_panels, FieldPanel("body")]

@@ -1,14 +1,19 @@
 """News, by editors."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import RichTextField
+from wagtail.search import index
 
 from cms.models.base import BasePage
 from cms.models.content import FEATURES
+
+PER_PAGE = 10
 
 
 class NewsIndexPage(BasePage):
@@ -19,6 +24,12 @@ class NewsIndexPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms.NewsPage"]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """A page of what was published, the newest first."""
+        published = NewsPage.objects.child_of(self).live().public().order_by("-published_on", "-pk")
+        items = Paginator(published, PER_PAGE).get_page(request.GET.get("page"))
+        return super().get_context(request, *args, **kwargs) | {"items": items}
+
 
 class NewsPage(BasePage):
     """One piece of news."""
@@ -28,6 +39,7 @@ class NewsPage(BasePage):
     body = RichTextField(features=FEATURES)
 
     template = "cms/news.html"
+    search_fields: ClassVar[list[index.BaseField]] = [*BasePage.search_fields, index.SearchField("body")]
     parent_page_types: ClassVar[list[str]] = ["cms.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Panel]] = [

@@ -1,1 +1,1 @@
-"""They speak HTTP and nothing else."""
+"""Pages, answered."""

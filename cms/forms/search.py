@@ -1,0 +1,24 @@
+"""What was typed into the search field."""
+
+from typing import Any
+
+from django import forms
+
+from cms.queries.search import KINDS
+
+
+class SearchForm(forms.Form):
+    """Words, and perhaps one kind; an unknown kind means all."""
+
+    q = forms.CharField(label="Search for", required=False, max_length=200)
+    type = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def clean_q(self) -> str:
+        """One line, single spaces, no NUL."""
+        words: str = self.cleaned_data["q"]
+        return " ".join(words.split())
+
+    def clean_type(self) -> str:
+        """A kind we know."""
+        kind: Any = self.cleaned_data["type"]
+        return kind if kind in KINDS else ""

@@ -1,0 +1,86 @@
+"""A group's front: when it meets, what it talks about, who it is; sponsors after people."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from community.models import Group, Member, Membership
+from community.policies import groups as policies
+from community.queries import members
+from community.registry import Label, labels
+from forum.queries import Line, latest
+from meetups.models import Meetup
+from meetups.queries import evenings
+from sponsors.models import Sponsorship
+
+PEOPLE = 20
+TOPICS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Everything the page shows; `others` only as far as this reader may see who is in the group."""
+
+    group: Group
+    role: str = ""
+    evening: evenings.Evening | None = None
+    after: list[Meetup] = field(default_factory=list)
+    held: list[Meetup] = field(default_factory=list)
+    topics: list[Line] = field(default_factory=list)
+    governing: list[Membership] = field(default_factory=list)
+    others: list[Membership] = field(default_factory=list)
+    sponsors: list[Sponsorship] = field(default_factory=list)
+    labels: dict[int, Label] = field(default_factory=dict)
+
+    @property
+    def organisers(self) -> list[Membership]:
+        """Those who organise it today."""
+        return [place for place in self.governing if place.role == Membership.Role.ORGANISER]
+
+    @property
+    def more_members(self) -> int:
+        """Members beyond those who are shown."""
+        return max(0, self.group.member_count - len(self.governing) - len(self.others))
+
+
+def front(group: Group, member: Member | None, at: datetime) -> Front:
+    """At most nine queries; a listing from elsewhere asks only for the reader's role."""
+    role = policies.role_of(member, group)
+    if group.is_listed_elsewhere:
+        return Front(group, role)
+    coming = evenings.upcoming_of(group, at, count=3)
+    topics = latest(member, limit=TOPICS, at=at, group=group)
+    governing, others = people(group, member, role)
+    shown = {place.member_id for place in [*governing, *others]} | {line.topic.author_id for line in topics}
+    return Front(
+        group=group,
+        role=role,
+        evening=evenings.with_answer(coming[0], member) if coming else None,
+        after=coming[1:],
+        held=evenings.last_held(group, at),
+        topics=topics,
+        governing=governing,
+        others=others,
+        sponsors=supporters(group, at),
+        labels=labels(shown, group) if shown else {},
+    )
+
+
+def people(group: Group, reader: Member | None, role: str) -> tuple[list[Membership], list[Membership]]:
+    """Those who look after it, always; some of the others, where the reader may see them. One query."""
+    first = list(members.places(group)[:PEOPLE])
+    governing = [place for place in first if place.is_governing]
+    if not policies.may_see_people(reader, group, role):
+        return governing, []
+    sees_all = bool(policies.may_moderate(reader, group, role))
+    others = [place for place in first if not place.is_governing]
+    return governing, [place for place in others if sees_all or place.member.is_listed_by_name]
+
+
+def supporters(group: Group, at: datetime) -> list[Sponsorship]:
+    """Who supports it today; no query before the first sponsor came."""
+    if "sponsors" not in group.tabs:
+        return []
+    today = at.astimezone(ZoneInfo(group.time_zone)).date()
+    running = Sponsorship.objects.running(today).filter(group=group)
+    return list(running.select_related("organisation").order_by("starts_on", "pk"))

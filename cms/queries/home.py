@@ -1,0 +1,77 @@
+"""The front door: for a visitor a way to a group, for a member what comes next."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from cms.models import NewsPage
+from cms.queries import news
+from community.models import Group, Member, Membership
+from forum.queries import Line, latest, unread_of
+from meetups.models import Meetup
+from meetups.queries import evenings
+
+GROUPS = 3
+EVENINGS = 4
+TOPICS = 6
+NEWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a visitor meets; five queries."""
+
+    groups: list[Group]
+    topics: list[Line]
+    coming: list[Meetup]
+    news: list[NewsPage]
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What a member meets; at most eight queries."""
+
+    evening: evenings.Evening | None
+    places: list[Membership]
+    unread: list[Line]
+    topics: list[Line] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    news: list[NewsPage] = field(default_factory=list)
+
+
+def lively(count: int = GROUPS) -> "QuerySet[Group]":
+    """Groups that live here: those that meet soonest first, then the largest."""
+    rows = Group.objects.alive().order_by(F("next_meetup_at").asc(nulls_last=True), "-member_count", "pk")
+    return rows[:count]
+
+
+def coming(at: datetime, but_for: list[Group]) -> "QuerySet[Meetup]":
+    """The next evenings anywhere, but for groups that stand on the page already."""
+    rows = evenings.shown(None).upcoming(at).exclude(group__in=[group.pk for group in but_for])
+    return rows.order_by("starts_at", "pk")[:EVENINGS]
+
+
+def visit(at: datetime) -> Visit:
+    """For someone who is not signed in."""
+    groups = list(lively())
+    return Visit(
+        groups=groups,
+        topics=latest(None, limit=TOPICS, at=at),
+        coming=list(coming(at, groups)),
+        news=list(news.latest(NEWS)),
+    )
+
+
+def welcome_back(member: Member, at: datetime) -> Return:
+    """For a member: the next evening, then what is new; groups to join only while there are none."""
+    places = list(Membership.objects.live().filter(member=member).select_related("group").order_by("joined_at"))
+    unread = unread_of(member, at=at, limit=TOPICS)
+    return Return(
+        evening=evenings.next_for(member, at),
+        places=places,
+        unread=unread,
+        topics=[] if unread else latest(member, limit=TOPICS, at=at),
+        groups=[] if places else list(lively()),
+        news=list(news.latest(NEWS)),
+    )

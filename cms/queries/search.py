@@ -1,0 +1,82 @@
+"""One search over topics, meetups, groups and pages; what the reader may not see is not found."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import reduce
+from operator import and_
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from wagtail.models import Page
+
+from community.models import Group, Member
+from forum.search import Hit, topics
+from meetups.models import Meetup
+
+KINDS = {"topics": "Topics", "meetups": "Meetups", "groups": "Groups", "pages": "Pages"}
+FEW, MANY = 5, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of each kind; `kind` is "" where all were asked for."""
+
+    words: str
+    kind: str = ""
+    topics: list[Hit] = field(default_factory=list)
+    meetups: list[Meetup] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        """Anything at all."""
+        return bool(self.topics or self.meetups or self.groups or self.pages)
+
+
+def find(member: Member | None, words: str, kind: str, at: datetime) -> Found:
+    """A few of each kind, or many of one; at most eight queries, none without words."""
+    if not words:
+        return Found("", kind)
+    count = MANY if kind else FEW
+
+    def asked(name: str) -> bool:
+        return kind in {"", name}
+
+    return Found(
+        words,
+        kind,
+        topics=topics(member, words, count) if asked("topics") else [],
+        meetups=list(meetups(member, words, at)[:count]) if asked("meetups") else [],
+        groups=list(groups(member, words)[:count]) if asked("groups") else [],
+        pages=pages(words, count) if asked("pages") else [],
+    )
+
+
+def _each_word(words: str, *fields: str) -> Q:
+    """Every word stands in at least one of the fields."""
+
+    def anywhere(word: str) -> Q:
+        return reduce(lambda either, name: either | Q(**{f"{name}__icontains": word}), fields, Q())
+
+    return reduce(and_, [anywhere(word) for word in words.split()[:8]])
+
+
+def groups(member: Member | None, words: str) -> "QuerySet[Group]":
+    """By name, town or shared problem; those that live here first."""
+    rows = Group.objects.visible_to(member).filter(_each_word(words, "name", "place_name", "region", "topic"))
+    elsewhere = Case(When(state=Group.State.LISTED, then=Value(1)), default=Value(0), output_field=IntegerField())
+    return rows.order_by(elsewhere, "-member_count", "name")
+
+
+def meetups(member: Member | None, words: str, at: datetime) -> "QuerySet[Meetup]":
+    """By title, group or town; those to come first, soonest first, then the latest held."""
+    rows = Meetup.objects.visible_to(member).filter(
+        _each_word(words, "title", "about", "group__name", "group__place_name")
+    )
+    is_over = Case(When(ends_at__gt=at, then=Value(0)), default=Value(1), output_field=IntegerField())
+    soonest = Case(When(ends_at__gt=at, then="starts_at"))
+    return rows.select_related("group", "venue").order_by(is_over, soonest, "-starts_at")
+
+
+def pages(words: str, count: int) -> list[Page]:
+    """Published, public pages by Wagtail's own index."""
+    return list(Page.objects.live().public().filter(depth__gt=2).search(words)[:count])

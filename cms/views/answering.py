@@ -1,0 +1,14 @@
+"""The answer to an evening, wherever a page shows it."""
+
+from datetime import datetime
+from typing import Any
+
+from meetups import policies
+from meetups.queries.evenings import Evening
+from meetups.text import PARTY_RULE
+
+
+def answering(evening: Evening | None, at: datetime) -> dict[str, Any]:
+    """What `meetups/parts/rsvp.html` needs beside the evening itself."""
+    closed = policies.answers_closed(evening.meetup, at) if evening else ""
+    return {"evening": evening, "closed": closed, "party_rule": PARTY_RULE}

@@ -1,0 +1,22 @@
+"""One search over everything."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from cms.forms.search import SearchForm
+from cms.queries import search as queries
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """A few of each kind, or many of one; words too long are said so, and kept in the field."""
+    form = SearchForm(request.GET)
+    found = queries.Found("")
+    if form.is_valid():
+        member = request.user if request.user.is_authenticated else None
+        found = queries.find(member, form.cleaned_data["q"], form.cleaned_data["type"], timezone.now())
+    kinds = [{"name": name, "text": text, "is_here": name == found.kind} for name, text in queries.KINDS.items()]
+    context = {"form": form, "found": found, "kinds": kinds, "search_words": request.GET.get("q", "")[:200]}
+    return render(request, "cms/search.html", context)

@@ -1,1 +1,0 @@
-"""Raw input becomes clean values."""
