@@ -9,10 +9,19 @@ class ChatConfig(AppConfig):
     name = "chat"
 
     def ready(self) -> None:
-        """Every group gets its own room; who leaves a group leaves its rooms."""
+        """Fill the registries of the floors below."""
+        from chat import exports, moderated, notices, streams
         from chat.actions import members, rooms
-        from community import registry
+        from community import registry as community
+        from live import registry as live
+        from moderation import registry as moderation
+        from notifications import registry as notifications
 
-        registry.on("founded", rooms.founded)
-        registry.on("left", members.left)
-        registry.on("departed", members.departed)
+        community.on("founded", rooms.founded)
+        community.on("left", members.left)
+        community.on("departed", members.departed)
+        community.register_export("chat-messages", exports.messages)
+        community.register_export("chat-seats", exports.seats)
+        notifications.register_kind(notices.MENTIONED)
+        moderation.register(moderated.MESSAGE)
+        live.register(streams.ROOM)

@@ -11,13 +11,21 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how our notices read and who gets no mail; keep the log's guards standing around migrations."""
+        from community import registry
         from community.models import guards
         from community.notices import kinds
         from community.queries import sanctions, scopes
+        from notifications import exports
         from notifications import registry as telling
+        from notifications.actions import departures
 
         kinds.register()
         telling.register_scopes("group", names=scopes.names, places=scopes.places)
         telling.register_unreachable(sanctions.suspended)
+        # Notifications stands below and knows no members' lives: its part in them is told here.
+        registry.on("departed", departures.forget)
+        registry.register_export("notices", exports.notices)
+        registry.register_export("preferences", exports.preferences)
+        registry.register_export("mails", exports.mails)
         pre_migrate.connect(guards.drop, sender=self, dispatch_uid="community.guards.drop")
         post_migrate.connect(guards.install, sender=self, dispatch_uid="community.guards.install")

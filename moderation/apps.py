@@ -10,9 +10,14 @@ class ModerationConfig(AppConfig):
     name = "moderation"
 
     def ready(self) -> None:
-        """Say how our notices read; keep a code of conduct in place."""
-        from moderation.actions import rules
+        """Say how our notices read and what we hold of people; keep a code of conduct in place."""
+        from community import registry
+        from moderation import exports
+        from moderation.actions import departures, rules
         from moderation.notices import kinds
 
         kinds.register()
+        registry.on("departed", departures.forget)
+        registry.register_export("reports", exports.reports)
+        registry.register_export("decisions", exports.decisions)
         post_migrate.connect(lambda **_: rules.seed(), sender=self, weak=False, dispatch_uid="moderation.rules.seed")

@@ -25,8 +25,18 @@ class Kind:
     must_send: bool = False
 
 
-Handler = Callable[[Any, dict[str, Any], Any], str]
-"""`(member or None, data of the address, email.message.EmailMessage) -> outcome in words`."""
+class Refused(Exception):  # noqa: N818  (it says the outcome)
+    """A handler does not take a mail; the reason is for its sender, who gets it back with what they wrote."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep it for people."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+Handler = Callable[..., str]
+"""`handler(member, data, message, at) -> outcome in words`, by keyword: the member the address was made for (or None),
+what was kept with it, an `email.message.EmailMessage`, the moment. Runs in a transaction; may raise `Refused`."""
 
 Namer = Callable[[Iterable[int]], dict[int, str]]
 """`(numbers) -> name by number`: how scopes such as "group:7" are called by people; one query."""

@@ -13,7 +13,7 @@ from live import hub
 from sponsors.models import guards as sponsor_guards
 from tests.factories.community import GroupFactory, MemberFactory, MembershipFactory, OrganiserFactory
 
-pytest_plugins = ["tests.vendors"]
+pytest_plugins = ["tests.vendors", "tests.servers"]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 
 from chat.models.room import Room
 
@@ -45,3 +46,7 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.room_id}/{self.seq}"
+
+    def get_absolute_url(self) -> str:
+        """Its place in the history; the page around it is shown."""
+        return f"{reverse('chat:room', args=[self.room_id])}?at={self.seq}#m{self.seq}"

@@ -43,6 +43,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.context.site",
+                "notifications.context.inbox",
             ],
             "builtins": ["heroicons.templatetags.heroicons", "config.templatetags.look"],
         },

@@ -71,7 +71,7 @@ def decide(
         reports = _open_reports(report)
         _allowed(moderator, case, pause, at)
         decision = _write(case, moderator, Kind(kind), rule, reason, pause, at)
-        _carry_out(decision, pause, at)
+        _carry_out(decision, moderator, pause, at)
         state = Report.State.DISMISSED if kind == Kind.NONE else Report.State.UPHELD
         waiting = Report.objects.filter(pk__in=[each.pk for each in reports])
         waiting.update(state=state, settled_at=at, decision=decision)
@@ -147,13 +147,13 @@ def _write(
     )
 
 
-def _carry_out(decision: Decision, pause: Pause | None, at: datetime) -> None:
+def _carry_out(decision: Decision, moderator: Member, pause: Pause | None, at: datetime) -> None:
     known = registry.kind(decision.target_kind)
     if decision.kind == Kind.HIDE and known is not None:
         known.hide(decision.target_id, at)
-    if decision.sanction:
+    if decision.sanction and decision.author is not None:
         sanctions.impose(
-            actor=decision.decided_by,
+            actor=moderator,
             member=decision.author,
             group=None if pause and pause.everywhere else decision.group,
             kind=decision.sanction,

@@ -15,14 +15,15 @@ from moderation.forms.cases import DecisionForm
 from moderation.models import Report
 from moderation.policies import cases as policies
 from moderation.queries import queue
+from moderation.views.asking import asking
 
 
 @login_required
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """What waits for you: the oldest case open, the others beside it."""
-    page, entries = queue.entries(request.user, request.GET.get("page"))
-    if not entries and not (verdict := policies.may_open_queue(request.user)):
+    page, entries = queue.entries(asking(request), request.GET.get("page"))
+    if not entries and not (verdict := policies.may_open_queue(asking(request))):
         return render(request, "moderation/refused.html", {"reason": verdict.reason}, status=403)
     first = entries[0].report if entries else None
     return _show(request, first, None, page=page, entries=entries)
@@ -51,7 +52,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     values = form.cleaned_data
     try:
         decisions.decide(
-            moderator=request.user,
+            moderator=asking(request),
             report=report,
             kind=values["kind"],
             rule=values["rule"],
@@ -72,7 +73,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _mine(request: HttpRequest) -> QuerySet[Report]:
-    return Report.objects.visible_to(request.user).select_related("author", "group", "rule", "decision")
+    return Report.objects.visible_to(asking(request)).select_related("author", "group", "rule", "decision")
 
 
 def _settled(request: HttpRequest, report: Report) -> HttpResponse:
@@ -84,14 +85,14 @@ def _settled(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 def _may_stop_everywhere(request: HttpRequest, report: Report) -> bool:
-    return moderates_site(request.user) and report.group_id is not None
+    return moderates_site(asking(request)) and report.group_id is not None
 
 
 def _show(
     request: HttpRequest, report: Report | None, form: DecisionForm | None, *, status: int = 200, **lists: object
 ) -> HttpResponse:
     if not lists:
-        page, entries = queue.entries(request.user, request.GET.get("page"))
+        page, entries = queue.entries(asking(request), request.GET.get("page"))
         lists = {"page": page, "entries": entries}
     context = {"case": None, **lists}
     if report is not None:
@@ -99,7 +100,7 @@ def _show(
         shown = queue.case(report, at)
         initial = {"rule": report.rule_id, "kind": ""}
         everywhere = _may_stop_everywhere(request, report)
-        barred = policies.has_no_interest(request.user, shown.subject) if shown.subject else None
+        barred = policies.has_no_interest(asking(request), shown.subject) if shown.subject else None
         form = form or DecisionForm(initial=initial, may_stop_everywhere=everywhere)
         context |= {"case": shown, "form": form, "barred": barred}
     return render(request, "moderation/queue.html", context, status=status)

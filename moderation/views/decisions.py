@@ -15,6 +15,7 @@ from moderation.notices import statement
 from moderation.policies import cases as policies
 from moderation.queries import decisions as queries
 from moderation.queries import queue
+from moderation.views.asking import asking
 
 
 @login_required
@@ -35,7 +36,7 @@ def reverse(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, made, form, status=422)
     try:
-        decisions.reverse(moderator=request.user, decision=made, why=form.cleaned_data["why"], at=timezone.now())
+        decisions.reverse(moderator=asking(request), decision=made, why=form.cleaned_data["why"], at=timezone.now())
     except NotAllowed as error:
         form.add_error(None, error.reason)
         return _show(request, made, form, status=403)
@@ -44,7 +45,7 @@ def reverse(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _visible_or_404(request: HttpRequest, number: int) -> Decision:
-    rows = Decision.objects.visible_to(request.user).select_related("rule", "author", "group")
+    rows = Decision.objects.visible_to(asking(request)).select_related("rule", "author", "group")
     return get_object_or_404(rows, pk=number)
 
 
@@ -54,8 +55,8 @@ def _show(request: HttpRequest, made: Decision, form: ReversalForm, status: int 
         "decision": made,
         "label": queue.label(made.target_kind),
         "facts": statement.facts(made, "", everywhere=everywhere),
-        "is_author": made.author_id == request.user.pk,
-        "may_reverse": policies.may_decide(request.user, made.author, made.group, timezone.now()),
+        "is_author": made.author_id == asking(request).pk,
+        "may_reverse": policies.may_decide(asking(request), made.author, made.group, timezone.now()),
         "form": form,
     }
     return render(request, "moderation/decision.html", context, status=status)

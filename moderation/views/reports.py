@@ -17,6 +17,7 @@ from moderation.policies import cases as policies
 from moderation.queries import queue
 from moderation.queries import reports as queries
 from moderation.registry import Subject
+from moderation.views.asking import asking
 
 THANKS = "Thank you. A moderator will look at it, and we tell you what comes of it."
 
@@ -28,14 +29,14 @@ def report(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     subject = _subject_or_404(request, kind, number)
     at = timezone.now()
     form = ReportForm(request.POST or None)
-    refusal = policies.may_report(request.user, subject, at)
+    refusal = policies.may_report(asking(request), subject, at)
     if request.method == "POST" and form.is_valid():
         try:
-            made = reports.report(reporter=request.user, subject=subject, at=at, **form.cleaned_data)
+            made = reports.report(reporter=asking(request), subject=subject, at=at, **form.cleaned_data)
         except NotAllowed as error:
             form.add_error(None, error.reason)
         else:
-            if policies.may_decide(request.user, subject.author, subject.group, at):
+            if policies.may_decide(asking(request), subject.author, subject.group, at):
                 return redirect("moderation:case", made.pk)
             messages.success(request, THANKS)
             return redirect(subject.url)
@@ -53,7 +54,7 @@ def _status(request: HttpRequest, form: ReportForm, *, allowed: bool) -> int:
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """What you have reported, and what came of it."""
-    page, made = queries.made_by(request.user, request.GET.get("page"))
+    page, made = queries.made_by(asking(request), request.GET.get("page"))
     return render(request, "moderation/mine.html", {"page": page, "reports": made})
 
 
@@ -65,6 +66,6 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 def _subject_or_404(request: HttpRequest, kind: str, number: int) -> Subject:
     known: Any = registry.kind(kind)
-    if known is None or not known.visible_to(request.user, number) or (subject := known.find(number)) is None:
+    if known is None or not known.visible_to(asking(request), number) or (subject := known.find(number)) is None:
         raise Http404
     return subject

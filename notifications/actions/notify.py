@@ -45,7 +45,8 @@ def tell(recipients: Iterable[int], message: Message, *, at: datetime, actor_id:
         return 0
     kind = registry.kind(message.kind)
     with transaction.atomic():
-        wanted = {who: how for who, how in channels(ids, kind, message.scope).items() if how != Channel.NONE}
+        by_member = channels(ids, kind, message.scope, message.subject)
+        wanted = {who: how for who, how in by_member.items() if how != Channel.NONE}
         told = Notice.objects.filter(recipient__in=wanted, dedupe_key=message.dedupe)
         new = sorted(wanted.keys() - set(told.values_list("recipient_id", flat=True)))
         mail_at = at + timedelta(seconds=kind.delay)

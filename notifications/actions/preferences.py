@@ -16,6 +16,23 @@ def choose(*, member_id: int, kind: str, scope: str, channel: Channel | None) ->
     Preference.objects.update_or_create(member_id=member_id, kind=kind, scope=scope, defaults={"channel": channel})
 
 
+def choose_many(*, member_id: int, scope: str, choices: dict[str, Channel | None]) -> None:
+    """Keep what a member chose for many kinds in one scope; None takes a choice back."""
+    mine = Preference.objects.filter(member_id=member_id, scope=scope)
+    with transaction.atomic():
+        mine.filter(kind__in=[kind for kind, channel in choices.items() if channel is None]).delete()
+        Preference.objects.bulk_create(
+            [
+                Preference(member_id=member_id, kind=kind, scope=scope, channel=channel)
+                for kind, channel in choices.items()
+                if channel is not None
+            ],
+            update_conflicts=True,
+            unique_fields=["member", "kind", "scope"],
+            update_fields=["channel"],
+        )
+
+
 def end_mail(wanted: Unsubscription) -> None:
     """No more mail of this kind ("" for every kind) in this scope ("" for everywhere); the inbox keeps it.
 

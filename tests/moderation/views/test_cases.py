@@ -188,6 +188,7 @@ def test_queries(
     ReportFactory.create_batch(many, group=group, target_id=report.target_id, author=report.author)
     client = signed_in(moderator)
     client.get(QUEUE)
-    # member; how many, which, their reports; the case: reports, earlier sanctions, earlier decisions; rules twice
-    with django_assert_num_queries(9):
+    # member; how many, which, their reports; the case: reports, earlier sanctions, earlier decisions;
+    # rules twice; the bell
+    with django_assert_num_queries(10):
         client.get(QUEUE)

@@ -94,6 +94,6 @@ def test_queries(many: int, member: Member, signed_in: Any, django_assert_num_qu
     ReportFactory(reporter=MemberFactory(), excerpt="Somebody else's report")
     client = signed_in(member)
     client.get(reverse("moderation:mine"))
-    with django_assert_num_queries(3):  # member, how many, the reports
+    with django_assert_num_queries(4):  # member, how many, the reports, the bell
         page = client.get(reverse("moderation:mine"))
     assert "Somebody else" not in page.content.decode()

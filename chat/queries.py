@@ -1,0 +1,151 @@
+"""What the pages of chat need; each a constant number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import OuterRef, Subquery
+
+from chat import text
+from chat.models import Message, Room, Seat
+from community.models import Block, Group, Member
+from community.registry import Label
+
+PAGE = 60
+MOST_BESIDE = 12
+MOST_MISSED = 500
+"""A client further behind starts afresh."""
+ONE_BREATH = timedelta(minutes=5)
+"""Messages of one author this close together stand under one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A room among the rooms of its group, the group's own first, then the newest; and how far it was read."""
+
+    room: Room
+    beside: list[Room]
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A message as it stands on the page."""
+
+    message: Message
+    label: Label | None
+    day: datetime | None
+    is_first: bool
+    is_first_unread: bool
+    is_folded: bool
+    is_mine: bool
+    mentions_me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One page of a room; `earlier` and `later` are the places to ask for the neighbouring pages at."""
+
+    lines: list[Line]
+    blocked: set[int]
+    earlier: int | None
+    later: int | None
+
+    @property
+    def is_newest(self) -> bool:
+        """Live messages belong at its end."""
+        return self.later is None
+
+    @property
+    def last(self) -> int:
+        """The number of the last message shown, 0 for none."""
+        return self.lines[-1].message.seq if self.lines else 0
+
+
+def room_for(member: Member | None, pk: int) -> Room | None:
+    """A room with its group, if the member sees it; one query."""
+    return Room.objects.visible_to(member).select_related("group").filter(pk=pk).first()
+
+
+def company_of(member: Member, pk: int) -> Company | None:
+    """A room the member sees, with the other rooms of its group that they see; one query."""
+    mark = Seat.objects.filter(room=OuterRef("pk"), member=member).values("last_read_seq")[:1]
+    seen = Room.objects.visible_to(member).filter(group__rooms=pk).select_related("group")
+    rooms = list(seen.annotate(mark=Subquery(mark)).order_by("-is_main", "-pk"))
+    room = next((each for each in rooms if each.pk == pk), None)
+    if room is None:
+        return None
+    return Company(room, [each for each in rooms if each.pk != pk][:MOST_BESIDE], getattr(room, "mark", None) or 0)
+
+
+def blocked_by(member: Member) -> set[int]:
+    """Whose words are folded away for this member."""
+    return set(Block.objects.filter(member=member).values_list("blocked", flat=True))
+
+
+def main_room(group: Group) -> Room | None:
+    """The group's own room."""
+    return Room.objects.filter(group=group, is_main=True).first()
+
+
+def history(room: Room, member: Member, *, before: int | None = None, at: int | None = None, read: int = 0) -> History:
+    """The newest page, the one before a number, or the one around it; messages, labels and blocks: three queries."""
+    rows = Message.objects.filter(room=room).select_related("author__avatar")
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    elif at is not None:
+        ids = Message.objects.filter(room=room, seq__gte=at).order_by("seq").values_list("seq", flat=True)
+        upper = list(ids[: PAGE // 2 + 1])
+        rows = rows.filter(seq__lte=upper[-1]) if upper else rows
+    newest = list(rows.order_by("-seq")[: PAGE + 1])
+    messages = newest[:PAGE][::-1]
+    is_elsewhere = bool(messages) and (before is not None or at is not None)
+    has_later = is_elsewhere and Message.objects.filter(room=room, seq__gt=messages[-1].seq).exists()
+    blocked = blocked_by(member)
+    return History(
+        lines=_lines(messages, room, member, blocked, read),
+        blocked=blocked,
+        earlier=messages[0].seq if len(newest) > PAGE else None,
+        later=messages[-1].seq if has_later else None,
+    )
+
+
+def missed(room: Room, after: int) -> list[Message] | None:
+    """All that changed after a number, in order; None when that is too much, or the number is not of this room's."""
+    if after > room.last_seq:
+        return None
+    found = Message.objects.filter(room=room).changed_after(after).select_related("author__avatar")
+    messages = list(found[: MOST_MISSED + 1])
+    return messages if len(messages) <= MOST_MISSED else None
+
+
+def _lines(messages: list[Message], room: Room, member: Member, blocked: set[int], read: int) -> list[Line]:
+    zone = ZoneInfo(room.group.time_zone)
+    labels = text.labels_of(messages, room.group)
+    me = f'href="/members/{member.handle}/"'
+    unread = next((m.seq for m in messages if read and m.seq > read and m.author_id != member.pk), None)
+    lines: list[Line] = []
+    for earlier, message in zip([None, *messages], messages, strict=False):
+        day = message.created_at.astimezone(zone).date()
+        is_new_day = earlier is None or earlier.created_at.astimezone(zone).date() != day
+        lines.append(
+            Line(
+                message=message,
+                label=labels.get(message.author_id),
+                day=message.created_at if is_new_day else None,
+                is_first=is_new_day or not _goes_on(earlier, message),
+                is_first_unread=message.seq == unread,
+                is_folded=message.author_id in blocked,
+                is_mine=message.author_id == member.pk,
+                mentions_me=me in message.body_html,
+            )
+        )
+    return lines
+
+
+def _goes_on(earlier: Message | None, message: Message) -> bool:
+    return (
+        earlier is not None
+        and earlier.author_id == message.author_id
+        and message.created_at - earlier.created_at < ONE_BREATH
+    )

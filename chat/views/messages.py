@@ -1,0 +1,81 @@
+"""Saying, editing and removing without a socket."""
+
+from http import HTTPStatus
+
+from django.contrib import messages as toasts
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from chat.actions import messages
+from chat.forms import EditForm, SayForm
+from chat.models import Message, Room
+from chat.views.rooms import Typed, find, page, reader
+from community.verdicts import NotAllowed
+
+
+@login_required
+@require_POST
+def say(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Say it and come back to the room; what was refused stands in the field again."""
+    found, form = find(request, pk), SayForm(request.POST)
+    body, key = request.POST.get("body", ""), request.POST.get("key", "")
+    if not form.is_valid():
+        error = next((each for each in form.errors.get("body", [])), "This page is out of date: send it once more.")
+        return page(request, pk, Typed(body, "", error), HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        message = messages.say(
+            author=reader(request), room=found, body=form.cleaned_data["body"], client_key=key, at=timezone.now()
+        )
+    except messages.Reused:
+        error = "This page had already sent another message. Here is what you typed: send it once more."
+        return page(request, pk, Typed(body, "", error), HTTPStatus.CONFLICT)
+    except NotAllowed as error:
+        status = HTTPStatus.TOO_MANY_REQUESTS if error.retry_after else HTTPStatus.FORBIDDEN
+        response = page(request, pk, Typed(body, key, error.reason), status)
+        if error.retry_after:
+            response["Retry-After"] = str(error.retry_after)
+        return response
+    return redirect(f"{found.get_absolute_url()}#m{message.seq}")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int, seq: int) -> HttpResponseBase:
+    """One's own words, to change or take down."""
+    found, message = _own(request, pk, seq)
+    form = EditForm(request.POST) if request.method == "POST" else EditForm(initial={"body": message.body})
+    if request.method == "POST" and form.is_valid():
+        try:
+            messages.edit(author=reader(request), message=message, body=form.cleaned_data["body"], at=timezone.now())
+        except NotAllowed as error:
+            form.add_error("body", error.reason)
+            return _edit_page(request, found, message, form, HTTPStatus.FORBIDDEN)
+        return redirect(message)
+    return _edit_page(request, found, message, form, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, pk: int, seq: int) -> HttpResponseBase:
+    """Take one's own words down."""
+    _, message = _own(request, pk, seq)
+    try:
+        messages.remove(author=reader(request), message=message, at=timezone.now())
+    except NotAllowed as error:
+        toasts.error(request, error.reason)
+    return redirect(message)
+
+
+def _own(request: HttpRequest, pk: int, seq: int) -> tuple[Room, Message]:
+    found = find(request, pk)
+    message = Message.objects.filter(room=found, seq=seq, author=reader(request), deleted_at=None).first()
+    if message is None:
+        raise Http404
+    return found, message
+
+
+def _edit_page(request: HttpRequest, found: Room, message: Message, form: EditForm, status: int) -> HttpResponse:
+    return render(request, "chat/edit.html", {"room": found, "message": message, "form": form}, status=status)

@@ -1,0 +1,103 @@
+"""A room with its history, a group's own room, and what came after, for pages whose socket is down."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from chat import policies, queries, text
+from chat.actions import reading, rooms
+from chat.models import Room
+from community.models import Group, Member, Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What came back with a refusal: the words, their key, and why not."""
+
+    body: str = ""
+    key: str = ""
+    error: str = ""
+
+
+@login_required
+@require_GET
+def room(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The newest page, or the one `?before=` or `?at=` a number; `?part=log` answers the history alone."""
+    return page(request, pk)
+
+
+def page(request: HttpRequest, pk: int, typed: Typed | None = None, status: int = 200) -> HttpResponseBase:
+    """The room's page, with what was typed when it could not be said."""
+    member, at = reader(request), timezone.now()
+    company = queries.company_of(member, pk)
+    if company is None:
+        raise Http404
+    found = company.room
+    before, around = _number(request, "before"), _number(request, "at")
+    history = queries.history(found, member, before=before, at=around, read=company.read)
+    if history.is_newest and history.last > company.read:
+        reading.read(member=member, room=found, seq=history.last, at=at)
+    context: dict[str, Any] = {"room": found, "zone": found.group.time_zone, "history": history}
+    if request.GET.get("part") == "log":
+        return render(request, "chat/parts/log.html", context)
+    typed = typed or Typed()
+    context |= {
+        "typed": typed,
+        "key": typed.key or uuid4().hex,
+        "verdict": policies.may_say(member, found, at),
+        "beside": company.beside,
+        "blocked": sorted(history.blocked),
+    }
+    return render(request, "chat/room.html", context, status=status)
+
+
+@login_required
+@require_GET
+def after(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What changed after `?seq=`, as the frames that would have told of it; or `{"afresh": true}`."""
+    found = find(request, pk)
+    missed = queries.missed(found, _number(request, "seq") or 0)
+    if missed is None:
+        return JsonResponse({"afresh": True})
+    return JsonResponse({"frames": text.frames(missed, found)})
+
+
+@require_GET
+def group(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """To the group's own room; those outside are told how to come in."""
+    found = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
+    user = request.user
+    if isinstance(user, Member):
+        if main := queries.main_room(found):
+            if policies.may_see(user, main):
+                return redirect(main)
+        elif Membership.objects.live().filter(group=found, member=user).exists():
+            return redirect(rooms.open_main_room(group=found, at=timezone.now()))
+    return render(request, "chat/group.html", {"group": found}, status=403)
+
+
+def find(request: HttpRequest, pk: int) -> Room:
+    """The room, where the reader may see it; 404 otherwise."""
+    found = queries.room_for(reader(request), pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def reader(request: HttpRequest) -> Member:
+    """The member who asks; `login_required` has let nobody else through."""
+    user = request.user
+    if not isinstance(user, Member):
+        raise Http404
+    return user
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    given = request.GET.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < len(str(2**63)) else None

@@ -1,0 +1,64 @@
+"""A member's inbox, grouped by what it is about."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat
+
+from notifications.models import Notice
+
+PER_PAGE = 30
+MOST_SHOWN = 300
+BADGE_LIMIT = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """All that was said about one thing; `notices` holds the newest of it, the newest first."""
+
+    notices: list[Notice]
+    count: int
+    unread: int
+
+    @property
+    def newest(self) -> Notice:
+        """What the line shows."""
+        return self.notices[0]
+
+
+def things(member: Any, number: str | None = None) -> "tuple[Page, list[Thing]]":
+    """A page of things, the one last spoken of first; three queries."""
+    mine = _by_thing(member)
+    grouped = (
+        mine.values("thing")
+        .annotate(newest=Max("pk"), count=Count("pk"), unread=Count("pk", filter=Q(read_at=None)))
+        .order_by("-newest")
+    )
+    page = Paginator(grouped, PER_PAGE).get_page(number)
+    rows = list(page.object_list)
+    told: dict[str, list[Notice]] = {row["thing"]: [] for row in rows}
+    newest = Q(pk__in=[row["newest"] for row in rows])
+    # One thing may have been told a thousand times: the newest of each first, then what fits.
+    shown = mine.filter(thing__in=told).order_by(Case(When(newest, then=0), default=1), "-pk")[:MOST_SHOWN]
+    for notice in shown:
+        told[notice.thing].append(notice)
+    return page, [Thing(told[row["thing"]], row["count"], row["unread"]) for row in rows]
+
+
+def unread(member: Any) -> int:
+    """How many wait, 99 at most: one small query over an index of unread ones."""
+    return Notice.objects.visible_to(member).unread()[:BADGE_LIMIT].count()
+
+
+def about(notice: Notice) -> "QuerySet[Notice]":
+    """Everything the same member was told about the same thing."""
+    mine = Notice.objects.filter(recipient=notice.recipient_id)
+    return mine.filter(subject=notice.subject) if notice.subject else mine.filter(pk=notice.pk)
+
+
+def _by_thing(member: Any) -> "QuerySet[Any]":
+    alone = Concat(Value("notice "), Cast("pk", CharField()), output_field=CharField())
+    thing = Case(When(subject="", then=alone), default=F("subject"), output_field=CharField())
+    return Notice.objects.visible_to(member).annotate(thing=thing)
