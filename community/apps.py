@@ -10,8 +10,9 @@ class CommunityConfig(AppConfig):
     name = "community"
 
     def ready(self) -> None:
-        """Say how our notices read and who gets no mail; keep the log's guards standing around migrations."""
+        """Say how our notices read, who gets no mail, what we hold of a member; keep the log's guards standing."""
         from community import registry
+        from community.exports import own
         from community.models import guards
         from community.notices import kinds
         from community.queries import sanctions, scopes
@@ -20,6 +21,7 @@ class CommunityConfig(AppConfig):
         from notifications.actions import departures
 
         kinds.register()
+        own.register()
         telling.register_scopes("group", names=scopes.names, places=scopes.places)
         telling.register_unreachable(sanctions.suspended)
         # Notifications stands below and knows no members' lives: its part in them is told here.

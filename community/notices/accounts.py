@@ -56,6 +56,12 @@ LETTERS = {
     ),
     "account/email/password_reset": _changed("Your password was changed", "A new password was set by a mailed code."),
     "account/email/password_set": _changed("A password was set", "Your account has a password now."),
+    "departed": Letter(
+        "account/email/farewell",
+        "Your account is deleted",
+        "As you asked, your account is deleted. What you posted stays, signed “a former member”; your name, address, "
+        "picture, answers and settings are gone.",
+    ),
     "mfa/email/totp_activated": _changed("Authenticator app added", "Signing in now asks for your authenticator app."),
     "mfa/email/totp_deactivated": _changed(
         "Authenticator app removed", "Signing in no longer asks for an authenticator app."

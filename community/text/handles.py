@@ -8,6 +8,8 @@ from confusable_homoglyphs import categories, confusables
 
 SHORTEST, LONGEST = 2, 30
 MARKS = "_.-"
+FALLBACK = "newcomer"
+"""The handle of whoever has a name we can make none from."""
 
 RESERVED = frozenset(
     """
@@ -85,7 +87,7 @@ def suggest(name: str) -> str:
         cut = candidate[: LONGEST - 4].strip(MARKS)
         if not problem(cut):
             return cut
-    return "newcomer"
+    return FALLBACK
 
 
 def _is_letter(sign: str) -> bool:

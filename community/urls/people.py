@@ -1,5 +1,19 @@
 """Addresses of people."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from community.views import accounts, affiliations, blocks, departure, export, profile
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("settings/", profile.settings, name="settings"),
+    path("settings/profile/", profile.edit, name="settings-profile"),
+    path("settings/handle/", accounts.handle, name="handle"),
+    path("settings/affiliations/", affiliations.index, name="settings-affiliations"),
+    path("settings/affiliations/<int:number>/end/", affiliations.end, name="affiliation-end"),
+    path("settings/blocks/", blocks.index, name="settings-blocks"),
+    path("settings/data/", export.index, name="settings-data"),
+    path("settings/data/download/", export.download, name="settings-data-download"),
+    path("settings/data/delete/", departure.delete, name="settings-delete"),
+    path("members/<str:handle>/block/", blocks.block, name="block"),
+    path("members/<str:handle>/unblock/", blocks.unblock, name="unblock"),
+]
