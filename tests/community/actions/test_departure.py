@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image
@@ -101,8 +102,10 @@ def test_sign_ins_end_on_every_device(member: Member, at: datetime) -> None:
     for client in clients:
         client.force_login(member)
         assert client.get("/settings/").status_code == 200
-    assert UserSession.objects.filter(user=member).count() == 2
+        UserSession.objects.create(user=member, session_key=client.session.session_key, ip="127.0.0.1", user_agent="x")
     departure.depart(member=member, at=at)
+    assert not UserSession.objects.exists()
+    assert not Session.objects.exists()
     assert [client.get("/settings/").status_code for client in clients] == [302, 302]
 
 

@@ -63,7 +63,7 @@ def test_downloads_are_posted(mine: Client, client: Client, name: str) -> None:
 
 
 @pytest.mark.parametrize("amount", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("settings", 5), ("settings-affiliations", 5), ("settings-blocks", 4)])
+@pytest.mark.parametrize(("name", "queries"), [("settings", 3), ("settings-affiliations", 3), ("settings-blocks", 2)])
 def test_queries(anna, mine, at, django_assert_num_queries, name: str, queries: int, amount: int) -> None:
     for _ in range(amount):
         AffiliationFactory(member=anna)
