@@ -11,9 +11,24 @@ class SponsorsConfig(AppConfig):
     name = "sponsors"
 
     def ready(self) -> None:
-        """Keep the guards standing around migrations."""
+        """Tell the registries; keep the guards standing around migrations."""
+        from community import registry
+        from moderation.registry import register as register_moderated
+        from sponsors import exports, moderated
+        from sponsors.actions import representatives
         from sponsors.models import guards
+        from sponsors.notices import kinds
+        from sponsors.queries import disclosure
 
+        kinds.register()
+        registry.register_labels(disclosure.labels)
+        registry.register_bar(disclosure.bar_to_office)
+        registry.register_sponsored(disclosure.groups_sponsored)
+        registry.register_export("sponsorships-proposed", exports.sponsorships)
+        registry.register_export("vendor-events", exports.events)
+        registry.register_export("ledger-entries", exports.entries)
+        registry.on("departed", representatives.departed)
+        register_moderated(moderated.KIND)
         pre_migrate.connect(guards.drop, sender=self, dispatch_uid="sponsors.guards.drop")
         post_migrate.connect(guards.install, sender=self, dispatch_uid="sponsors.guards.install")
         register(guards.check, Tags.database)
