@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from community import registry
-from community.actions import log
+from community.actions import locks, log
 from community.models import GOVERNING, Group, Member, Membership
 from community.models.period import day_of
 from community.notices import groups as notices
@@ -34,6 +34,8 @@ def appoint(*, actor: Member, member: Member, group: Group, role: str, at: datet
         policies.may_appoint(actor, group).or_refuse()
     try:
         with transaction.atomic():
+            if role in GOVERNING:
+                locks.neutrality()
             return _appoint(actor, member, group, role, at)
     except IntegrityError as error:  # the database's own guard of neutrality, where two writers met
         reason = registry.bars_to_office(member, group)

@@ -1,6 +1,6 @@
 """A vendor supports a group for some days."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -79,6 +79,11 @@ class Sponsorship(models.Model):
         indexes = [
             models.Index(fields=["group", "ends_on"], condition=Q(state="accepted"), name="sponsorship_running"),
         ]
+
+    @property
+    def last_day(self) -> date:
+        """The day before the half-open period ends, as people say it."""
+        return self.ends_on - timedelta(days=1)
 
     def __str__(self) -> str:
         return f"{self.organisation_id} → {self.group_id}"

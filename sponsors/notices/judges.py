@@ -4,7 +4,7 @@ from community.models import Affiliation, Block, Group, Member, Membership, Orga
 
 
 def judges(group: Group, organisation: Organisation, actor: Member) -> list[int]:
-    """Ids of its organisers with no tie to the vendor, without those who do not want to hear from `actor`; one query."""
+    """Ids of its organisers with no tie to the vendor, nor those who blocked `actor`; one query."""
     tied = Affiliation.objects.live().filter(organisation=organisation).values("member")
     deaf = Block.objects.filter(blocked=actor).values("member")
     organising = Membership.objects.live().organising().filter(group=group)

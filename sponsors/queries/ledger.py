@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet, Sum
 
-from community.models import Group, Organisation
+from community.models import Group, Membership, Organisation
 from sponsors.models import LedgerTransaction, Transfer
 from sponsors.models.ledger import Account
 
@@ -73,9 +73,18 @@ def choices() -> tuple[list[Group], list[Organisation], list[int]]:
     )
 
 
+def organised_by(member_id: int | None) -> set[int]:
+    """Ids of the groups whose book this member writes; one query, none for visitors."""
+    if member_id is None:
+        return set()
+    return set(Membership.objects.live().organising().filter(member=member_id).values_list("group_id", flat=True))
+
+
 def rows(choice: Choice) -> Iterator[tuple[LedgerTransaction, str, Decimal, str]]:
-    """(entry, account, amount, currency) of the whole book, oldest entry first: each transfer leaves one account and
-    reaches another, so every entry sums to zero. Read in pieces by key: constant memory, no cursor kept open.
+    """(entry, account, amount, currency) of the whole book, oldest entry first.
+
+    Each transfer leaves one account and reaches another, so every entry sums to zero. Read in pieces by key: constant
+    memory, no cursor kept open.
     """
     last = 0
     while True:

@@ -10,6 +10,7 @@ from community.models.period import day_of
 from sponsors.models import Sponsorship, VendorEvent
 
 State = Sponsorship.State
+SHOWN = 12
 
 
 def organisations(day: date) -> QuerySet[Organisation]:
@@ -58,7 +59,7 @@ def vendor(organisation: Organisation, at: datetime) -> Vendor:
             .select_related("group", "organisation")
             .order_by("starts_at")
         ),
-        people=list(people(organisation, today)),
+        people=list(people(organisation, today)[:SHOWN]),
     )
 
 

@@ -1,0 +1,1 @@
+"""Raw input becomes clean values."""
