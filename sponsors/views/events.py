@@ -127,9 +127,9 @@ def review(request: HttpRequest, organisation: str, slug: str) -> HttpResponse:
             messages.error(request, str(error))
             return redirect("sponsors:event-review", organisation, slug)
         except NotAllowed as error:
-            return refused(request, no(error.reason), found.group.get_absolute_url())
+            return refused(request, no(error.reason), found.get_absolute_url())
         messages.success(request, "It is published." if is_yes else "Declined. Who wrote it is told why.")
-        return redirect(kept if is_yes else kept.group)
+        return redirect(kept) if is_yes else redirect("sponsors:group", kept.group.slug)
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "sponsors/event_review.html", {"event": found, "form": form}, status=status)
 
