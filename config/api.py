@@ -1,0 +1,14 @@
+"""`/api/v1/`: the floors' routers under one description."""
+
+from ninja import NinjaAPI
+
+from community.api import router as groups
+
+api = NinjaAPI(
+    title="Pilot Light",
+    version="1",
+    description="Groups, meetups and topics, to read. What is not public is not here.",
+    docs_url=None,
+    urls_namespace="api",
+)
+api.add_router("/groups", groups)
