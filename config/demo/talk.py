@@ -1,0 +1,66 @@
+"""What people said in the forum and in chat."""
+
+import tomllib
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from chat.actions import messages
+from chat.models import Room
+from community.models import Group, Member
+from forum.actions import posts, topics
+from forum.models import Category, Post
+
+TEXTS = tomllib.loads(Path(__file__).with_name("talk.toml").read_text(encoding="utf-8"))
+
+
+def write(group: Group, town: str, members: list[Member], now: datetime) -> list[Post]:
+    """Topics with answers, over the last weeks; answers the first posts of the topics."""
+    category = Category.objects.filter(group=group).order_by("position", "pk")[0]
+    firsts = []
+    mine = [each for each in TEXTS["topic"] if each["town"] == town]
+    for number, text in enumerate(mine):
+        at = now - timedelta(days=2 + 6 * (len(mine) - number - 1), hours=30)
+        author = members[number % len(members)]
+        topic = topics.open(
+            author=author,
+            category=category,
+            title=text["title"],
+            body=text["body"].strip(),
+            client_key=f"demo-{group.pk}-{number}",
+            at=at,
+        )
+        firsts.append(topic.posts.get(number=1))
+        for step, answer in enumerate(text["answers"], start=1):
+            posts.reply(
+                author=members[(number + step) % len(members)],
+                topic=topic,
+                body=answer,
+                client_key=f"demo-{group.pk}-{number}-{step}",
+                at=at + timedelta(hours=2 * step),
+            )
+    return firsts
+
+
+def mention(group: Group, author: Member, mentioned: Member, now: datetime) -> Post:
+    """Somebody asks somebody by name, so that an inbox has something in it."""
+    first = Post.objects.filter(topic__category__group=group, number=1).order_by("-created_at")[0]
+    return posts.reply(
+        author=author,
+        topic=first.topic,
+        body=f"@{mentioned.handle} you had this last year, did you not? What did you end up signing?",
+        client_key=f"demo-mention-{group.pk}",
+        at=now - timedelta(hours=5),
+    )
+
+
+def chat(group: Group, members: list[Member], now: datetime) -> None:
+    """The group's room has been used."""
+    room = Room.objects.get(group=group, is_main=True)
+    for number, body in enumerate(TEXTS["chat"]):
+        messages.say(
+            author=members[number % 3],
+            room=room,
+            body=body,
+            client_key=f"demo-{group.pk}-{number}",
+            at=now - timedelta(hours=6, minutes=-4 * number),
+        )
