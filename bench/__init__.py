@@ -1,0 +1,1 @@
+"""Measurements, always as ratios against a bare reference in the same run: `make bench`."""
