@@ -1,0 +1,203 @@
+"""Calendars over HTTP: the right instants in two other people's readers, validators, and nobody's secrets."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+import time_machine
+from django.test import Client
+from ical.calendar_stream import IcsCalendarStream
+
+from community.models import Group, Member
+from meetups.actions import feeds
+from meetups.models import CalendarFeed, Meetup, Rsvp
+from tests.factories.community import GroupFactory, MemberFactory
+from tests.factories.meetups import MeetupFactory, VenueFactory
+from tests.factories.sponsors import VendorEventFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("winter")]
+SUMMER, WINTER = datetime(2027, 7, 13, 17, 30, tzinfo=UTC), datetime(2027, 1, 12, 18, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def winter() -> Any:
+    """A clock of our own, so that these evenings are always to come."""
+    with time_machine.travel(datetime(2026, 12, 1, 15, 0, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def evenings(group: Group) -> list[Meetup]:
+    """18:30 in Leeds on either side of a change of clocks."""
+    venue = VenueFactory(group=group, name="The Fox", address="12 Kirkgate", latitude=53.79, longitude=-1.54)
+    return [MeetupFactory(group=group, venue=venue, starts_at=starts) for starts in (WINTER, SUMMER)]
+
+
+def by_icalendar(body: bytes) -> dict[str, tuple[datetime, datetime]]:
+    events = icalendar.Calendar.from_ical(body).walk("VEVENT")
+    return {str(each["UID"]): (each["DTSTART"].dt.astimezone(UTC), each["DTEND"].dt.astimezone(UTC)) for each in events}
+
+
+def by_ical(body: bytes) -> dict[str, tuple[datetime, datetime]]:
+    events = IcsCalendarStream.calendar_from_ics(body.decode()).events
+    return {str(each.uid): (each.dtstart.astimezone(UTC), each.dtend.astimezone(UTC)) for each in events}
+
+
+def test_two_readers_see_the_same_instants(client: Client, group: Group, evenings: list[Meetup]) -> None:
+    body = client.get(f"/groups/{group.slug}/calendar.ics").content
+    true = {each.uid: (each.starts_at, each.ends_at) for each in evenings}
+    assert by_icalendar(body) == true
+    assert by_ical(body) == true
+    assert b"DTSTART;TZID=Europe/London:20270112T183000" in body
+    assert b"DTSTART;TZID=Europe/London:20270713T183000" in body
+
+
+def test_lines_end_as_they_must_and_fold(client: Client, group: Group) -> None:
+    MeetupFactory(group=group, title="Überlange Abende und ليلى; Kosten, Verträge" * 2, starts_at=WINTER)
+    lines = client.get(f"/groups/{group.slug}/calendar.ics").content.split(b"\r\n")
+    assert max(len(line) for line in lines) <= 75
+    assert not any(b"\n" in line for line in lines)
+
+
+def test_a_cancelled_evening_stays_and_says_so(client: Client, group: Group) -> None:
+    MeetupFactory(group=group, starts_at=WINTER, state="cancelled", cancelled_why="The pub flooded", sequence=1)
+    event = icalendar.Calendar.from_ical(client.get(f"/groups/{group.slug}/calendar.ics").content).walk("VEVENT")[0]
+    assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
+
+
+def test_drafts_and_links_to_join_are_nowhere_public(client: Client, group: Group) -> None:
+    draft = MeetupFactory(group=group, starts_at=WINTER, state="draft", title="Not yet")
+    online = MeetupFactory(group=group, starts_at=SUMMER, online_url="https://join.example/secret-room")
+    addresses = [f"/groups/{group.slug}/calendar.ics", "/meetups/calendar.ics"]
+    addresses.append(f"/meetups/{online.pk}/{online.slug}/event.ics")
+    for address in addresses:
+        body = client.get(address).content
+        assert b"secret-room" not in body
+        assert b"Not yet" not in body
+    assert client.get(f"/meetups/{draft.pk}/{draft.slug}/event.ics").status_code == 404
+
+
+def test_a_vendors_event_wears_its_label(client: Client, group: Group) -> None:
+    VendorEventFactory(group=group, state="approved", title="Restore day", starts_at=WINTER)
+    VendorEventFactory(group=group, state="waiting", title="Unapproved pitch", starts_at=WINTER)
+    body = client.get(f"/groups/{group.slug}/calendar.ics").content.replace(b"\r\n ", b"")
+    assert b"vendor]" in body
+    assert b"Unapproved pitch" not in body
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_cost_is_constant_and_a_304_is_one_query(
+    client: Client, group: Group, number: int, django_assert_num_queries: Any
+) -> None:
+    for month in range(number):
+        MeetupFactory(group=group, starts_at=WINTER + timedelta(days=28 * month))
+    address = f"/groups/{group.slug}/calendar.ics"
+    with django_assert_num_queries(3):
+        first = client.get(address)
+    with django_assert_num_queries(1):
+        second = client.get(address, headers={"if-none-match": first["ETag"]})
+    assert (second.status_code, second.content) == (304, b"")
+    assert not first["ETag"].startswith("W/")
+
+
+def test_the_etag_follows_a_change_and_not_the_clock(client: Client, group: Group, evenings: list[Meetup]) -> None:
+    address = f"/groups/{group.slug}/calendar.ics"
+    with time_machine.travel(datetime(2026, 12, 1, 9, tzinfo=UTC), tick=False):
+        before = client.get(address)
+    with time_machine.travel(datetime(2026, 12, 2, 9, tzinfo=UTC), tick=False):
+        later = client.get(address)
+        assert (later["ETag"], later.content) == (before["ETag"], before.content)
+        Meetup.objects.filter(pk=evenings[0].pk).update(changed_at=datetime(2026, 12, 2, 8, tzinfo=UTC), sequence=1)
+        assert client.get(address)["ETag"] != before["ETag"]
+
+
+def test_head_answers_like_get(client: Client, group: Group, evenings: list[Meetup]) -> None:
+    address = f"/groups/{group.slug}/calendar.ics"
+    got, head = client.get(address), client.head(address)
+    assert (head.status_code, head["ETag"], head.content) == (200, got["ETag"], b"")
+
+
+class TestOwn:
+    """The secret calendar."""
+
+    def test_it_shows_my_answers_and_the_link_only_when_i_go(
+        self, client: Client, member: Member, at: datetime
+    ) -> None:
+        online = MeetupFactory(starts_at=WINTER, online_url="https://join.example/room")
+        waiting = MeetupFactory(starts_at=SUMMER, online_url="https://join.example/other")
+        Rsvp.objects.create(meetup=online, member=member, state="going", created_at=at, changed_at=at)
+        Rsvp.objects.create(
+            meetup=waiting, member=member, state="waitlisted", queue_number=1, created_at=at, changed_at=at
+        )
+        not_mine = MeetupFactory(starts_at=SUMMER)
+        body = client.get(f"/calendar/{feeds.rotate(member=member, at=at)}.ics").content
+        assert by_ical(body).keys() == {online.uid, waiting.uid}
+        assert not_mine.uid.encode() not in body
+        assert b"join.example/room" in body
+        assert b"join.example/other" not in body
+        assert b"STATUS:TENTATIVE" in body
+
+    def test_only_a_hash_is_kept(self, member: Member, at: datetime) -> None:
+        secret = feeds.rotate(member=member, at=at)
+        kept = CalendarFeed.objects.get(member=member, revoked_at=None)
+        assert kept.secret_hash == hashlib.sha256(secret.encode()).hexdigest()
+        assert len(secret) >= 22
+
+    def test_a_new_address_ends_the_old_one(self, client: Client, member: Member, at: datetime) -> None:
+        old = feeds.rotate(member=member, at=at)
+        new = feeds.rotate(member=member, at=at)
+        assert client.get(f"/calendar/{old}.ics").status_code == 404
+        assert client.get(f"/calendar/{new}.ics").status_code == 200
+
+    def test_it_dies_with_the_account(self, client: Client, member: Member, at: datetime) -> None:
+        secret = feeds.rotate(member=member, at=at)
+        Member.objects.filter(pk=member.pk).update(is_active=False)
+        assert client.get(f"/calendar/{secret}.ics").status_code == 404
+
+    def test_the_page_shows_the_address_once_and_the_last_fetch(
+        self, client: Client, member: Member, signed_in: Callable[[Member], Client]
+    ) -> None:
+        mine = signed_in(member)
+        page = mine.post("/settings/calendar/new/", follow=True).content.decode()
+        secret = page.partition("/calendar/")[2].partition(".ics")[0]
+        assert client.get(f"/calendar/{secret}.ics", headers={"user-agent": "Thunderbird"}).status_code == 200
+        again = mine.get("/settings/calendar/").content.decode()
+        assert secret not in again
+        assert "by Thunderbird" in again
+
+
+class TestPage:
+    """The joined calendar."""
+
+    @pytest.mark.parametrize("number", [1, 3])
+    @pytest.mark.parametrize("query", ["", "?view=month&month=2027-01"])
+    def test_it_costs_two_queries(
+        self, client: Client, number: int, query: str, django_assert_num_queries: Any
+    ) -> None:
+        titles = [MeetupFactory(starts_at=WINTER, group=GroupFactory()).title for _ in range(number)]
+        with django_assert_num_queries(2):
+            page = client.get(f"/meetups/{query}").content.decode()
+        assert all(title in page for title in titles)
+
+    def test_my_groups_only(self, signed_in: Callable[[Member], Client], joined: Member, group: Group) -> None:
+        mine = MeetupFactory(starts_at=WINTER, group=group, title="Evening of ours")
+        MeetupFactory(starts_at=WINTER, title="Evening of others")
+        page = signed_in(joined).get("/meetups/?whose=mine").content.decode()
+        assert mine.title in page
+        assert "Evening of others" not in page
+
+    def test_a_month_that_is_none_is_this_month(self, client: Client) -> None:
+        assert "December 2026" in client.get("/meetups/?view=month&month=never").content.decode()
+
+    def test_nothing_planned_offers_a_first_step(self, client: Client) -> None:
+        assert "No evening is planned yet" in client.get("/meetups/").content.decode()
+
+
+def test_someone_elses_feed_is_not_ended_by_mine(member: Member, at: datetime) -> None:
+    theirs = MemberFactory()
+    feeds.rotate(member=theirs, at=at)
+    feeds.revoke(member=member, at=at)
+    assert CalendarFeed.objects.filter(member=theirs, revoked_at=None).count() == 1
