@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import cycle
 
-from meetups.actions.series import Usual
-from meetups.actions.starts import Beginning
-
 from community.actions import groups, memberships
 from community.models import Group, Member
 from community.places import find
 from meetups.actions import agenda, door, meetups, rsvps, series, starts
+from meetups.actions.series import Usual
+from meetups.actions.starts import Beginning
 from meetups.models import AgendaItem, Meetup, Series
 from meetups.rhythm import Rule
 
