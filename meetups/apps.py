@@ -12,7 +12,7 @@ class MeetupsConfig(AppConfig):
         """Say how our notices read, what to do when someone leaves, what is due by the clock."""
         from community import registry
         from meetups import exports, moderated, notices
-        from meetups.actions import dates, departures, series
+        from meetups.actions import dates, departures, requests, series
         from notifications.registry import register_due
 
         notices.register()
@@ -23,3 +23,4 @@ class MeetupsConfig(AppConfig):
         registry.register_export("attendances", exports.attendances)
         register_due("meetups.series", series.extend)
         register_due("meetups.dates", dates.turn)
+        register_due("meetups.requests", requests.sweep)

@@ -25,9 +25,7 @@ class RhythmFields(forms.Form):
     """Which day, how often, from when on, how long."""
 
     rhythm = forms.ChoiceField(label="How often", choices=RHYTHMS, initial=f"{MONTHLY}:2")
-    weekday = forms.TypedChoiceField(
-        label="On a", choices=list(enumerate(WEEKDAYS)), coerce=int, initial=1, required=False, empty_value=None
-    )
+    weekday = forms.TypedChoiceField(label="On a", choices=list(enumerate(WEEKDAYS)), coerce=int, initial=1)
     month_day = forms.IntegerField(
         label="Day of the month", min_value=1, max_value=31, required=False, help_text="Only for a day of the month."
     )
@@ -35,13 +33,11 @@ class RhythmFields(forms.Form):
     minutes = forms.TypedChoiceField(label="For", choices=HOURS, coerce=int, initial=120)
 
     def clean(self) -> dict[str, Any]:
-        """A rhythm by day needs the day; the others need a weekday."""
+        """A rhythm by day needs the day."""
         cleaned: dict[str, Any] = super().clean() or {}
         kind = cleaned.get("rhythm", "").partition(":")[0]
         if kind == DAY and not cleaned.get("month_day") and "month_day" not in self.errors:
             self.add_error("month_day", "Which day of the month?")
-        if kind and kind != DAY and cleaned.get("weekday") is None:
-            self.add_error("weekday", "Which day of the week?")
         return cleaned
 
     def rule(self, starts_on: date, ends_on: date | None = None) -> Rule:

@@ -31,6 +31,13 @@ class Evening:
         return self.answer.guests if self.answer else 0
 
     @property
+    def companies(self) -> list[tuple[int, str]]:
+        """How many may come, as choices: alone, and with each number of guests this meetup allows."""
+        allowed = max(self.meetup.guests_allowed, self.guests)
+        with_guests = [(count, f"Me and {count} guest{'s' if count > 1 else ''}") for count in range(1, allowed + 1)]
+        return [(0, "Just me"), *with_guests]
+
+    @property
     def in_words(self) -> str:
         """The answer as the member reads it."""
         if self.state == State.GOING:

@@ -140,7 +140,7 @@ def test_what_the_page_costs_signed_in(
         client.get(meetup.get_absolute_url())
 
 
-DETAIL_QUERIES = 6
+DETAIL_QUERIES = 7
 
 
 def test_organisers_find_their_tools_here(meetup: Meetup, organiser: Member, signed_in: SignIn) -> None:
@@ -164,4 +164,4 @@ def test_the_groups_own_list(
         client.get(f"/groups/{group.slug}/meetups/")
 
 
-GROUP_QUERIES = 7
+GROUP_QUERIES = 8
