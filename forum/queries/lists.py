@@ -57,11 +57,13 @@ def lines(
     group: Group | None = None,
     before: str = "",
     limit: int = PAGE,
+    with_pinned: bool = False,
 ) -> Lines:
     """A page of the topics the member may see: of the site, of one category (pinned ones apart), or of a group."""
     rows = _with_reading(Topic.objects.visible_to(member), member)
     if category is not None:
-        rows = rows.filter(category=category, is_pinned=False)
+        rows = rows.filter(category=category)
+        rows = rows if with_pinned else rows.filter(is_pinned=False)
     if group is not None:
         rows = rows.filter(category__group=group)
     rows = _after(rows, before).order_by("-last_posted_at", "-id")

@@ -1,0 +1,67 @@
+"""Feeds hold what a visitor may read, with labels, and answer 304 while nothing changes."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from community.registry import Label
+from forum.actions import posts
+from forum.models import Post
+from tests.factories.community import GroupFactory
+from tests.factories.forum import WRITTEN, CategoryFactory, MembersOnlyFactory, TalkFactory, TopicFactory
+
+
+def titles(answer) -> list[str]:
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/rss+xml; charset=utf-8"
+    return [item.findtext("title") for item in ET.fromstring(answer.content).iter("item")]
+
+
+def test_each_feed_holds_its_own(client, group):
+    here = TopicFactory(category=TalkFactory(group=group), title="Of the group & its <friends>")
+    site = TopicFactory(category=CategoryFactory(slug="security"), title="Of the site")
+    assert titles(client.get("/forum/latest.rss")) == [site.title, here.title]
+    assert titles(client.get("/forum/c/security/feed.rss")) == [site.title]
+    assert titles(client.get(f"/groups/{group.slug}/feed.rss")) == [here.title]
+    assert titles(client.get(f"/groups/{GroupFactory().slug}/feed.rss")) == []
+
+
+def test_what_is_not_public_is_in_no_feed(client, group):
+    TopicFactory(category=MembersOnlyFactory(group=group))
+    TopicFactory(category=TalkFactory(group=group), hidden_at=WRITTEN)
+    first_hidden = TopicFactory(category=TalkFactory(group=group))
+    Post.objects.filter(topic=first_hidden).update(hidden_at=WRITTEN)
+    assert titles(client.get("/forum/latest.rss")) == []
+    assert titles(client.get(f"/groups/{group.slug}/feed.rss")) == []
+
+
+def test_the_label_stands_beside_the_author(client, group, monkeypatch):
+    topic = TopicFactory(category=TalkFactory(group=group))
+    label = Label("works for Acme", "Acme", is_sponsor=False)
+    monkeypatch.setattr("community.registry._labellers", [lambda ids, place: dict.fromkeys(ids, label)])
+    for address in ("/forum/latest.rss", f"/groups/{group.slug}/feed.rss"):
+        assert f"{topic.author.shown_name} (works for Acme)" in client.get(address).content.decode()
+
+
+def test_an_unchanged_feed_is_not_sent_again(client, db, at):
+    topic = TopicFactory()
+    first = client.get("/forum/latest.rss")
+    assert first["Last-Modified"]
+    known = {"If-None-Match": first["ETag"]}
+    assert client.get("/forum/latest.rss", headers=known).status_code == 304
+    posts.edit(author=topic.author, post=topic.posts.get(), body="Changed", at=at)
+    assert client.get("/forum/latest.rss", headers=known).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_feeds_cost(client, group, count, django_assert_num_queries):
+    talk = TalkFactory(group=group)
+    for _ in range(count):
+        TopicFactory(category=talk)
+    for address, queries in (
+        ("/forum/latest.rss", 2),
+        (f"/groups/{group.slug}/feed.rss", 3),
+        (f"/forum/c/{talk.slug}/feed.rss", 3),
+    ):
+        with django_assert_num_queries(queries):
+            client.get(address)

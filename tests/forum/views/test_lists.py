@@ -1,0 +1,133 @@
+"""Lists: what is there, what is new, what a reader may not see, and what it costs."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from forum.actions import reading
+from forum.models import Topic
+from tests.factories.community import MemberFactory, MembershipFactory
+from tests.factories.forum import CategoryFactory, MembersOnlyFactory, TalkFactory, TopicFactory
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+def addresses(topic: Topic) -> list[str]:
+    """Every list on which a topic of a group can stand."""
+    slug, group = topic.category.slug, topic.category.group
+    return [f"/forum/c/{slug}/"] + ([f"/groups/{group.slug}/forum/"] if group else []) + ["/forum/"]
+
+
+def test_a_topic_stands_in_the_lists_of_its_place_its_group_and_the_site(client, group):
+    topic = TopicFactory(category=TalkFactory(group=group), title="Backups & prices", posts=3)
+    for address in addresses(topic):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "Backups &amp; prices" in page.content.decode()
+        assert "2 replies" in page.content.decode()
+
+
+def test_a_private_place_leaks_nowhere(client, signed_in, group, joined):
+    topic = TopicFactory(category=MembersOnlyFactory(group=group, name="Inner circle"), title="The secret price")
+    for visitor in (client, signed_in(MemberFactory()), signed_in(MembershipFactory().member)):
+        for address in (*addresses(topic)[1:], "/forum/latest.rss", f"/groups/{group.slug}/feed.rss"):
+            page = visitor.get(address)
+            assert page.status_code == 200
+            assert "secret price" not in page.content.decode()
+            assert "Inner circle" not in page.content.decode()
+        for address in (
+            addresses(topic)[0],
+            topic.get_absolute_url(),
+            topic.get_absolute_url() + "1",
+            f"/forum/reply/{topic.pk}/",
+            f"/forum/c/{topic.category.slug}/feed.rss",
+        ):
+            assert visitor.get(address).status_code == 404
+    inside = signed_in(joined)
+    for address in (*addresses(topic), topic.get_absolute_url()):
+        assert "The secret price" in inside.get(address).content.decode()
+    for address in ("/forum/latest.rss", f"/groups/{group.slug}/feed.rss"):
+        assert "secret price" not in inside.get(address).content.decode()
+
+
+def test_new_and_unread_are_marked_and_lead_to_the_first_unread_post(signed_in, member, now):
+    fresh = TopicFactory(title="Fresh", created_at=now, last_posted_at=now)
+    begun = TopicFactory(title="Begun", posts=5, category=fresh.category)
+    reading.read_up_to(member=member, topic=begun, number=3, at=now)
+    page = signed_in(member).get("/forum/").content.decode()
+    assert '<span class="badge badge-ember">New</span>' in page
+    assert '<span class="badge badge-ember">2 new</span>' in page
+    assert f'href="/forum/t/{begun.pk}/{begun.slug}/4"' in page
+
+
+def test_marking_all_read_clears_the_marks_and_comes_back(signed_in, member, now):
+    TopicFactory(created_at=now, last_posted_at=now)
+    client = signed_in(member)
+    answer = client.post("/forum/read/", {"next": "/forum/"})
+    assert (answer.status_code, answer["Location"]) == (302, "/forum/")
+    assert "badge-ember" not in client.get("/forum/").content.decode()
+    assert client.post("/forum/read/", {"next": "https://elsewhere.example/"})["Location"] == "/forum/"
+
+
+def test_pinned_topics_stand_on_top_once(client, db, now):
+    place = CategoryFactory()
+    old = TopicFactory(category=place, title="Read this first", is_pinned=True, last_posted_at=now - timedelta(days=9))
+    TopicFactory(category=place, title="Of today", last_posted_at=now)
+    page = client.get(f"/forum/c/{place.slug}/").content.decode()
+    assert page.index("Read this first") < page.index("Of today")
+    assert page.count(old.title) == 1
+
+
+def test_older_topics_are_a_page_further_on_without_gap_or_overlap(client, db, now):
+    place = CategoryFactory()
+    for n in range(32):
+        TopicFactory(category=place, title=f"Number {n:02}", last_posted_at=now - timedelta(minutes=n // 3))
+    first = client.get(f"/forum/c/{place.slug}/")
+    older = first.context["page"].older
+    second = client.get(f"/forum/c/{place.slug}/?before={older}")
+    shown = [line.topic.title for page in (first, second) for line in page.context["page"].lines]
+    assert sorted(shown) == [f"Number {n:02}" for n in range(32)]
+    assert "The newest" in second.content.decode()
+
+
+@pytest.mark.parametrize("cursor", ["x", "9" * 30, "-", "1-1-1", "%00", "1-999999999999999999999"])
+def test_a_cursor_made_up_by_hand_is_harmless(client, db, cursor):
+    assert client.get(f"/forum/?before={cursor}").status_code == 200
+
+
+def test_empty_places_offer_the_first_step(client, signed_in, joined, group):
+    talk = TalkFactory(group=group)
+    page = client.get(f"/groups/{group.slug}/forum/").content.decode()
+    assert "Start the first topic" in page
+    assert f"/forum/new/?category={talk.slug}" in signed_in(joined).get(f"/groups/{group.slug}/forum/").content.decode()
+
+
+def test_a_stranger_is_told_to_join(signed_in, member, group):
+    TalkFactory(group=group)
+    assert (
+        f"Join {group.name} to write in its forum."
+        in signed_in(member).get(f"/groups/{group.slug}/forum/").content.decode()
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_lists_cost(client, signed_in, joined, group, count, django_assert_num_queries):
+    talk = TalkFactory(group=group)
+    for _ in range(count):
+        TopicFactory(category=talk)
+    # signed in: member, 3 + 2 of the session's own record, then the page
+    member = signed_in(joined)
+    for address, anonymous, inside in (
+        ("/forum/", 2, 8),
+        (f"/forum/c/{talk.slug}/", 3, 11),
+        (f"/groups/{group.slug}/forum/", 3, 11),
+    ):
+        with django_assert_num_queries(anonymous):
+            client.get(address)
+        member.get(address)
+        with django_assert_num_queries(inside):
+            member.get(address)
