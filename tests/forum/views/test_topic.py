@@ -167,8 +167,8 @@ def test_what_a_topic_costs(client, signed_in, joined, group, count, django_asse
         client.get(topic.get_absolute_url())
     member = signed_in(joined)
     member.get("/forum/")
-    # the member, 3 + 2 of the session's own record, topic, sanction, membership, posts, read mark
-    with django_assert_num_queries(11):
+    # the member, the bell, topic, sanction, membership, posts, and once the read mark
+    with django_assert_num_queries(7):
         member.get(topic.get_absolute_url())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         member.get(topic.get_absolute_url())
