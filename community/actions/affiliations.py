@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from community import registry
-from community.actions import locks, memberships
+from community.actions import locks, roles
 from community.models import CONFLICTING, GOVERNING, Affiliation, Group, Member, Membership, Organisation
 from community.models.period import day_of
 
@@ -65,7 +65,7 @@ def _set_roles_aside(member: Member, organisation: Organisation, since: date, at
     conflicting = [place.group for place in live if _meets_sponsorship(place, organisation, since)]
     for group in conflicting:
         reason = f"a tie to {organisation.name}, which sponsors this group, declared as since {since:%-d %B %Y}."
-        memberships.set_aside(member=member, group=group, reason=reason, at=at)
+        roles.set_aside(member=member, group=group, reason=reason, at=at)
     return tuple(conflicting)
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from community import registry
-from community.actions import log
+from community.actions import locks, log
 from community.actions.memberships import open_place
 from community.models import Group, Member, Membership
 from community.models.group import RESERVED_SLUGS
@@ -43,6 +43,7 @@ def found(
         **position(place),
     }
     with transaction.atomic():
+        locks.neutrality()
         group = _store(slug or slug_for(name, place), facts)
         open_place(founder, group, Membership.Role.ORGANISER, at)
         log.record(group=group, actor=founder, kind="group.founded", text="Started the group.", at=at)

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import F, Min
 
 from community import registry
+from community.actions import affiliations, locks, organisations
 from community.actions.roles import appoint, ask_for_organiser, live_place, set_aside, volunteer
-from community.models import Group, Member, Membership
+from community.models import Affiliation, Group, Member, Membership
 from community.models.period import day_of
 from community.notices import groups as notices
 from community.policies import groups as policies
@@ -17,10 +18,15 @@ __all__ = ["appoint", "join", "leave", "set_aside", "volunteer"]
 Role = Membership.Role
 
 
-def join(*, member: Member, group: Group, at: datetime) -> Membership:
-    """Take a place in the group; joining twice is joining once."""
+def join(*, member: Member, group: Group, at: datetime, works_for: str | None = None) -> Membership:
+    """Take a place in the group; joining twice is joining once.
+
+    `works_for` names the vendor or distributor that employs the member: the tie is declared in the same transaction.
+    """
     policies.may_join(member, group, at).or_refuse()
     with transaction.atomic():
+        if works_for:
+            _declare(member, works_for, at)
         if (place := live_place(member, group)) is not None:
             return place
         place = open_place(member, group, Role.MEMBER, at)
@@ -29,9 +35,19 @@ def join(*, member: Member, group: Group, at: datetime) -> Membership:
         return place
 
 
+def _declare(member: Member, works_for: str, at: datetime) -> None:
+    """Whoever has a tie to them already has said more than we ask here."""
+    organisation = organisations.ensure(name=works_for, at=at)
+    if not Affiliation.objects.live().filter(member=member, organisation=organisation).exists():
+        affiliations.declare(
+            member=member, organisation=organisation, kind=Affiliation.Kind.EMPLOYEE, starts_on=day_of(at), at=at
+        )
+
+
 def leave(*, member: Member, group: Group, at: datetime) -> None:
     """Give the place up, whatever the role; where that was the last organiser, the group is asked for a new one."""
     with transaction.atomic():
+        locks.neutrality()
         if (place := live_place(member, group)) is None:
             return
         place.ends_on, place.ended_why = max(day_of(at), place.starts_on), "Left"

@@ -43,6 +43,7 @@ def appoint(*, actor: Member, member: Member, group: Group, role: str, at: datet
 
 
 def _appoint(actor: Member, member: Member, group: Group, role: Role, at: datetime) -> Membership:
+    locks.neutrality()
     place = live_place(member, group)
     if place is None:
         raise NotAMember
@@ -69,6 +70,7 @@ def set_aside(*, member: Member, group: Group, reason: str, at: datetime) -> Mem
     The group reads `reason` in its log. Call it for several groups in the order of their ids: it locks the group.
     """
     with transaction.atomic():
+        locks.neutrality()
         place = live_place(member, group)
         if place is None or place.role not in GOVERNING:
             return None

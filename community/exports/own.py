@@ -59,7 +59,7 @@ def sanctions(member: Member) -> Rows:
 def claims(member: Member) -> Rows:
     """Listings the member claimed."""
     rows = Claim.objects.filter(member=member).order_by("pk")
-    yield from rows.values("evidence", "state", "made_at", "settled_at", group_name=F("group__name"))
+    yield from rows.values("evidence", "state", "answer", "made_at", "settled_at", group_name=F("group__name"))
 
 
 def acts(member: Member) -> Rows:

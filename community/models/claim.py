@@ -18,6 +18,7 @@ class Claim(models.Model):
     member = models.ForeignKey("community.Member", models.CASCADE, related_name="claims")
     evidence = models.TextField("how we can tell", max_length=1000)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    answer = models.CharField("why not", max_length=500, blank=True)
     made_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey("community.Member", models.SET_NULL, null=True, related_name="+")

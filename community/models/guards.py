@@ -37,8 +37,10 @@ def install(using: str = "default", **_: Any) -> None:
     _run(connections[using], SQLITE_INSTALL, POSTGRES_INSTALL)
 
 
-def drop(using: str = "default", **_: Any) -> None:
-    """Take the triggers away, for the time of a migration. Called by `pre_migrate`."""
+def drop(using: str = "default", plan: list[Any] | None = None, **_: Any) -> None:
+    """Take the triggers away. Called by `pre_migrate`, whose empty plan means that nothing is about to change."""
+    if plan == []:
+        return
     _run(connections[using], SQLITE_DROP, POSTGRES_DROP)
 
 

@@ -4,7 +4,8 @@ The gazetteer is a SQLite file in `var/`, built by `manage.py build_gazetteer` f
 Open first: `lookup.py`.
 """
 
-from community.places.lookup import find, hint, search, suggest
+from community.places.lookup import country_code, country_names, find, hint, search, suggest
 from community.places.place import Place
+from community.places.zones import zone_of
 
-__all__ = ["Place", "find", "hint", "search", "suggest"]
+__all__ = ["Place", "country_code", "country_names", "find", "hint", "search", "suggest", "zone_of"]

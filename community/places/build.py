@@ -15,14 +15,14 @@ from typing import Any
 
 from community.places.fold import fold, german
 
-VERSION = 1
+VERSION = 2
 """Written into the file; raise it when the tables or the data change, and an older file is built again."""
 
 HERE = Path(__file__).parent
 MAIN, ALSO, SHORT = 0, 1, 2
 UMLAUT_COUNTRIES = {"DE", "AT", "CH", "LI"}
 BESIDE = (" upon ", " am ", " an der ", " on ", " under ", " sur ", " city")
-BIG = 100_000
+SIZEABLE, BIG = 15_000, 100_000
 KM_PER_DEGREE = 111.195
 REACH = 0.35
 """Degrees around an outcode in which its town is looked for: about 39 km."""
@@ -112,7 +112,7 @@ def _keys(town: Town) -> Iterator[tuple[str, int]]:
     yield key, MAIN
     if town["country_code"] in UMLAUT_COUNTRIES:
         yield german(town["city"]), ALSO
-    if town["population"] >= BIG:
+    if town["population"] >= SIZEABLE:
         for word in BESIDE:
             if word in f"{key} "[: len(key) + 1] and (short := key.split(word)[0]):
                 yield short, SHORT

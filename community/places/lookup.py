@@ -69,6 +69,17 @@ def hint(text: str) -> str:
     return ""
 
 
+def country_names() -> dict[str, str]:
+    """Names of countries by their two letters."""
+    return {row[0]: row[1] for row in _fetch("SELECT code, name FROM country WHERE key = lower(code)", ())}
+
+
+def country_code(name: str) -> str:
+    """The two letters of a country named in any way we know, "" for none."""
+    found = _fetch("SELECT code FROM country WHERE key = ?", (fold(name),))
+    return found[0][0] if found else ""
+
+
 def is_current(path: Path) -> bool:
     """The file stands and is of this version."""
     if not path.exists():

@@ -80,3 +80,8 @@ def may_claim(member: Member | None, group: Group) -> Verdict:
 def moderates_site(member: Member | None) -> bool:
     """Those who moderate the whole site, and its operators."""
     return bool(member is not None and member.pk and (member.is_moderator or member.is_superuser))
+
+
+def may_settle(member: Member | None) -> Verdict:
+    """Claims are settled by those who moderate the site."""
+    return YES if moderates_site(member) else no("Only those who moderate the site settle claims.")

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from community import registry
 from community.actions import memberships
+from community.forms.groups import JoinForm
 from community.models import Group
 from community.policies import groups as policies
+from community.queries import affiliations
 from community.queries import members as queries
 from community.verdicts import NotAllowed
 
@@ -52,16 +54,20 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
 def join(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask the one question, then join."""
     group = group_or_404(request, slug)
-    if request.method == "GET":
-        verdict = policies.may_join(request.user, group, timezone.now())
-        return render(request, "community/join.html", {"group": group, "verdict": verdict})
-    try:
-        memberships.join(member=request.user, group=group, at=timezone.now())
-    except NotAllowed as error:
-        messages.error(request, error.reason)
-    else:
-        messages.success(request, f"You are in {group.name}.")
-    return redirect(group)
+    verdict = policies.may_join(request.user, group, timezone.now())
+    form = JoinForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and verdict and form.is_valid():
+        works_for = form.cleaned_data["works_for"]
+        try:
+            memberships.join(member=request.user, group=group, at=timezone.now(), works_for=works_for)
+        except NotAllowed as error:
+            messages.error(request, error.reason)
+        else:
+            messages.success(request, f"You are in {group.name}.")
+        return redirect(group)
+    context = {"group": group, "verdict": verdict, "form": form, "organisations": affiliations.organisations()[:500]}
+    status = 422 if form.errors else 200 if verdict else 403
+    return render(request, "community/join.html", context, status=status)
 
 
 @login_required
