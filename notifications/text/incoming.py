@@ -7,12 +7,9 @@ from email.parser import BytesParser
 from email.utils import getaddresses
 from html.parser import HTMLParser
 
-from mailparser_reply import EmailReplyParser
+from notifications.text.reply import newly_written
 
-LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "sv", "da", "pl", "cs", "ja", "ko", "zh"]
 RECIPIENT_HEADERS = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
-LONGEST = 200_000
-"""Characters of a mail that are looked at: more than anyone writes, less than what would keep a process busy."""
 MACHINE_PRECEDENCE = {"bulk", "junk", "list", "auto_reply"}
 BLOCKS = {"p", "div", "br", "li", "tr", "blockquote", "h1", "h2", "h3", "pre"}
 
@@ -56,21 +53,8 @@ def is_automatic(message: EmailMessage) -> bool:
 
 
 def reply_text(message: EmailMessage) -> str:
-    """What the sender wrote anew: without quotes, headers of what they answer, or signature."""
-    text = _before_what_is_answered(body_text(message)[:LONGEST])
-    trimmed = EmailReplyParser(languages=LANGUAGES).parse_reply(text) if text.strip() else ""
-    return (trimmed or "").strip()
-
-
-def _before_what_is_answered(text: str) -> str:
-    """Two rules of any language, which the library lacks: a line of two hyphens, and "… <address> …:" over a quote."""
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        below = next((each for each in lines[number + 1 : number + 4] if each.strip()), "")
-        introduces = line.rstrip().endswith(":") and "@" in line and below.startswith(">")
-        if line.rstrip() == "--" or introduces:
-            return "\n".join(lines[:number])
-    return text
+    """What the sender wrote anew: without what they answer, and without a signature."""
+    return newly_written(body_text(message))
 
 
 def body_text(message: EmailMessage) -> str:

@@ -1,10 +1,12 @@
 """What a mail says: trimmed, decoded, or left out."""
 
+import time
 from email.message import EmailMessage
 
 import pytest
 
 from notifications.text.incoming import body_text, is_automatic, parse, reply_text, sender
+from notifications.text.reply import newly_written
 
 
 def mail(text: str) -> EmailMessage:
@@ -30,8 +32,43 @@ def test_what_is_answered_is_left_out(quoted: str) -> None:
     assert reply_text(mail(f"Yes.\n\nI bring the router.\n\n{quoted}\n")) == "Yes.\n\nI bring the router."
 
 
-def test_a_signature_is_left_out() -> None:
-    assert reply_text(mail("Yes.\n\n-- \nJo Bloggs\nBloggs IT\n")) == "Yes."
+@pytest.mark.parametrize(
+    "below",
+    [
+        "-- \nJo Bloggs\nBloggs IT",
+        "Sent from my iPhone",
+        "Gesendet von meinem iPhone\n\nAm 1.12.2026 um 15:00 schrieb Ann <ann@example.org>:\n> Kommst du?",
+        "From: Ann\nSent: Tuesday\nTo: Jo\nSubject: It happened\n\nAre you coming?",
+        "Von: Ann\nGesendet: Dienstag\nAn: Jo\nBetreff: Es geschah\n\nKommst du?",
+        "-----Original Message-----\nFrom: Ann",
+        "On Tue, 1 Dec 2026 at 15:00, Ann Somebody of Somewhere\n<ann@example.org> wrote:\n\n> Are you coming?",
+    ],
+)
+def test_a_signature_and_what_is_answered_are_left_out(below: str) -> None:
+    assert reply_text(mail(f"Yes.\n\n{below}\n")) == "Yes."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Ann,\nThanks, that helps.\nBest, in my view, is RAID 6.",
+        "Three things:\n- one\n- two\n- three",
+        "> Are you coming?\nYes.\n> With the router?\nNo.",
+        "On Tuesdays I never can:\nmy children wrote me into a choir.",
+        "Note: the mail from: line is wrong.",
+    ],
+)
+def test_what_was_written_stays(text: str) -> None:
+    assert reply_text(mail(text)) == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["\n", "On ", "On Tue, wrote ", "On x\n", "From: x\n", "_", "> ", "a:\n", "Am x schrieb:\n"]
+)
+def test_hostile_text_takes_no_time(piece: str) -> None:
+    began = time.process_time()
+    newly_written((piece * 200_000)[:200_000])
+    assert time.process_time() - began < 1.5
 
 
 def test_html_alone_is_read() -> None:
