@@ -15,7 +15,7 @@ from tests.factories.community import MembershipFactory
 from tests.services import chromium
 
 pytestmark = pytest.mark.browser
-SEEDS = range(8)
+SEEDS = range(5)
 STEPS = 70
 
 CLIENT = """async () => {
