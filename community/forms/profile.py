@@ -40,7 +40,7 @@ class ProfileForm(forms.Form):
         label="Town or postcode",
         required=False,
         max_length=80,
-        help_text="To show you what is near. We keep the district, not the street, and show it to nobody.",
+        help_text="To show you what is near. We keep the town or district, not the street; your page names it.",
     )
     time_zone = forms.ChoiceField(label="Time zone", choices=zones.choices)
     is_listed_by_name = forms.BooleanField(

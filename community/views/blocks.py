@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
@@ -32,7 +33,7 @@ def block(request: HttpRequest, handle: str) -> HttpResponse:
         messages.error(request, error.reason)
     else:
         messages.success(request, f"You no longer hear from {other.shown_name}. They are not told.")
-    return redirect(_back(request))
+    return redirect(_back(request, other))
 
 
 @login_required
@@ -42,10 +43,10 @@ def unblock(request: HttpRequest, handle: str) -> HttpResponse:
     other = get_object_or_404(Member, handle=handle)
     blocks.unblock(member=request.user, other=other)
     messages.success(request, f"You hear from {other.shown_name} again.")
-    return redirect(_back(request))
+    return redirect(_back(request, other))
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: HttpRequest, other: Member) -> str:
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else "community:settings-blocks"
+    return wanted if safe else reverse("cms:profile", args=[other.handle])

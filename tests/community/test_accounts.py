@@ -129,7 +129,7 @@ def test_too_many_sign_ups_are_429_with_a_page(client: Client) -> None:
         client.cookies.clear()
     answer = client.post("/account/signup/", SIGN_UP)
     assert answer.status_code == 429
-    assert "That was a little fast" in answer.content.decode()
+    assert "A little slower, please" in answer.content.decode()
 
 
 def test_too_many_sign_ins_are_429_with_a_page(client: Client) -> None:
