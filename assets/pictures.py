@@ -28,20 +28,19 @@ def redrawn(file: BinaryIO, *, name: str, size: int, longest: int = 2048, square
     else:
         image.thumbnail((longest, longest))
     out = BytesIO()
-    image.convert("RGBA" if "A" in image.getbands() else "RGB").save(out, "WEBP", quality=85)
+    image.save(out, "WEBP", quality=85)
     return ContentFile(out.getvalue(), name=f"{name}.webp")
 
 
 def _opened(file: BinaryIO) -> Image.Image:
     try:
-        image = Image.open(file, formats=FORMATS)
-        width, height = image.size  # known from the head, before anything is decoded
+        sent = Image.open(file, formats=FORMATS)
+        width, height = sent.size  # known from the head, before anything is decoded
         if width * height > MAX_PIXELS:
             raise Unusable(f"This picture has {width * height // 1_000_000} megapixels. We take up to 40.")
-        image.load()
-        if image.mode not in {"RGB", "RGBA"}:
-            image = image.convert("RGBA" if image.has_transparency_data else "RGB")
-        return ImageOps.exif_transpose(image)
+        sent.load()
+        upright = ImageOps.exif_transpose(sent)
+        return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     except Image.DecompressionBombError as error:
         raise Unusable("This picture has too many pixels. We take up to 40 megapixels.") from error
     except UnidentifiedImageError as error:

@@ -63,7 +63,8 @@ def register_labels(labeller: Labeller) -> None:
 
 def labels(author_ids: Iterable[int], group: Any) -> dict[int, Label]:
     """The labels of these authors where `group` (or the whole site, None) is the place; constant queries."""
-    wanted, found = set(author_ids), {}
+    wanted = set(author_ids)
+    found: dict[int, Label] = {}
     for labeller in _labellers:
         found |= labeller(wanted, group)
     return found

@@ -9,21 +9,22 @@ from django.views.decorators.http import require_http_methods
 from community.actions import handles
 from community.forms.handles import HandleForm
 from community.verdicts import NotAllowed
+from community.views.asking import me
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def handle(request: HttpRequest) -> HttpResponse:
     """Choose it once; a wish that is taken stays in the field, with free ones beside it."""
-    if request.user.is_handle_chosen:
+    if me(request).is_handle_chosen:
         return render(request, "community/handle.html", {"form": None})
     if request.method == "GET":
-        form = HandleForm(member=request.user, initial={"handle": request.user.handle})
+        form = HandleForm(member=me(request), initial={"handle": me(request).handle})
         return render(request, "community/handle.html", {"form": form})
-    form = HandleForm(request.POST, member=request.user)
+    form = HandleForm(request.POST, member=me(request))
     if form.is_valid():
         try:
-            chosen = handles.choose(member=request.user, handle=form.cleaned_data["handle"])
+            chosen = handles.choose(member=me(request), handle=form.cleaned_data["handle"])
         except handles.Taken as error:
             form.add_error("handle", str(error))
             form.suggestions = error.suggestions

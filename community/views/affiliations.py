@@ -12,6 +12,7 @@ from community.forms.affiliations import AffiliationForm
 from community.models import Affiliation
 from community.models.period import day_of
 from community.queries import affiliations as queries
+from community.views.asking import me
 
 
 @login_required
@@ -24,14 +25,14 @@ def index(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         organisation = organisations.ensure(name=data["organisation"], at=at)
         declared = affiliations.declare(
-            member=request.user, organisation=organisation, kind=data["kind"], starts_on=data["starts_on"], at=at
+            member=me(request), organisation=organisation, kind=data["kind"], starts_on=data["starts_on"], at=at
         )
         messages.success(request, f"Declared: {organisation.name}. Thank you for saying so.")
         for group in declared.set_aside:
             words = f"{organisation.name} sponsors {group.name}, so your role there is set aside. The group was told."
             messages.warning(request, words)
         return redirect("community:settings-affiliations")
-    context = {"form": form, "ties": queries.ties(request.user)}
+    context = {"form": form, "ties": queries.ties(me(request))}
     return render(request, "community/settings_affiliations.html", context, status=422 if form.errors else 200)
 
 
@@ -39,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, number: int) -> HttpResponse:
     """It is over."""
-    tie = get_object_or_404(Affiliation.objects.filter(member=request.user).select_related("organisation"), pk=number)
-    affiliations.end(member=request.user, affiliation=tie, at=timezone.now())
+    tie = get_object_or_404(Affiliation.objects.filter(member=me(request)).select_related("organisation"), pk=number)
+    affiliations.end(member=me(request), affiliation=tie, at=timezone.now())
     messages.success(request, f"Your tie to {tie.organisation.name} has ended today.")
     return redirect("community:settings-affiliations")

@@ -13,13 +13,14 @@ from community.actions import blocks
 from community.models import Member
 from community.queries import blocks as queries
 from community.verdicts import NotAllowed
+from community.views.asking import me
 
 
 @login_required
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Whom you blocked."""
-    return render(request, "community/settings_blocks.html", {"blocks": queries.listing(request.user)})
+    return render(request, "community/settings_blocks.html", {"blocks": queries.listing(me(request))})
 
 
 @login_required
@@ -28,7 +29,7 @@ def block(request: HttpRequest, handle: str) -> HttpResponse:
     """From a profile or a menu beside a post; `next` says where to go back to."""
     other = get_object_or_404(Member.objects.present(), handle=handle)
     try:
-        blocks.block(member=request.user, other=other, at=timezone.now())
+        blocks.block(member=me(request), other=other, at=timezone.now())
     except NotAllowed as error:
         messages.error(request, error.reason)
     else:
@@ -41,7 +42,7 @@ def block(request: HttpRequest, handle: str) -> HttpResponse:
 def unblock(request: HttpRequest, handle: str) -> HttpResponse:
     """Hear from them again."""
     other = get_object_or_404(Member, handle=handle)
-    blocks.unblock(member=request.user, other=other)
+    blocks.unblock(member=me(request), other=other)
     messages.success(request, f"You hear from {other.shown_name} again.")
     return redirect(_back(request, other))
 

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from community.exports import archive
+from community.views.asking import me
 
 
 @login_required
@@ -23,7 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest) -> FileResponse:
     """All of it, as a ZIP, at once."""
     at = timezone.now()
-    name = f"pilot-light-{request.user.handle}-{at:%Y-%m-%d}.zip"
+    name = f"pilot-light-{me(request).handle}-{at:%Y-%m-%d}.zip"
     return FileResponse(
-        archive.build(request.user, at), as_attachment=True, filename=name, content_type="application/zip"
+        archive.build(me(request), at), as_attachment=True, filename=name, content_type="application/zip"
     )

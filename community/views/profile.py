@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from community.actions import profile
 from community.forms.profile import ProfileForm
 from community.queries import affiliations, blocks
+from community.views.asking import me
 
 
 @login_required
@@ -16,8 +17,8 @@ from community.queries import affiliations, blocks
 def settings(request: HttpRequest) -> HttpResponse:
     """One calm page that leads to everything."""
     context = {
-        "ties": affiliations.ties(request.user).filter(ends_on=None),
-        "blocked_count": len(blocks.blocked_by(request.user)),
+        "ties": affiliations.ties(me(request)).filter(ends_on=None),
+        "blocked_count": len(blocks.blocked_by(me(request))),
     }
     return render(request, "community/settings.html", context)
 
@@ -27,12 +28,12 @@ def settings(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest) -> HttpResponse:
     """Name, words, picture, place, zone, who sees what."""
     if request.method == "GET":
-        return _page(request, ProfileForm(member=request.user), 200)
-    form = ProfileForm(request.POST, request.FILES, member=request.user)
+        return _page(request, ProfileForm(member=me(request)), 200)
+    form = ProfileForm(request.POST, request.FILES, member=me(request))
     if not form.is_valid():
         return _page(request, form, 422)
     profile.update(
-        member=request.user,
+        member=me(request),
         values=form.values(),
         avatar=form.cleaned_data["avatar"],
         drop_avatar=form.cleaned_data.get("drop_avatar", False),
