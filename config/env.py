@@ -33,7 +33,7 @@ MAIL_FROM: str = env.str("MAIL_FROM", default="Pilot Light <hello@localhost>")
 MAIL_DOMAIN: str = env.str("MAIL_DOMAIN", default="localhost")
 INCOMING_MAIL_SECRET: str = env.str("INCOMING_MAIL_SECRET", default="")
 
-LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
+LOG_LEVEL: str = env.str("LOG_LEVEL", default="WARNING" if DEMO else "INFO")
 DUE_WORK_IN_PROCESS: bool = env.bool("DUE_WORK_IN_PROCESS", default=False)
 
 

@@ -2,17 +2,20 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.auth.models import Group as Editors
 from django.db import transaction
 from django.utils import timezone
 
+from cms.actions import sites
 from community.models import Group, Member, Membership
-from config.demo import evenings, people, talk
+from config.demo import evenings, judging, pages, people, talk, vendors
 
 BEGAN = timedelta(days=240)
 
 
 def build() -> None:
     """Make it, unless it is there; all of it or nothing."""
+    sites.make_pages()
     if Member.objects.filter(email="admin@demo.example").exists():
         return
     with transaction.atomic():
@@ -22,11 +25,15 @@ def build() -> None:
 def _build(now: datetime) -> None:
     began = now - BEGAN
     roles = people.make(began)
+    roles["editor"].groups.add(*Editors.objects.filter(name__icontains="editor"))
     made = {plan.town: _group(plan, roles, began, now) for plan in evenings.PLANS}
-    leeds, in_leeds = made["Leeds"]
+    (leeds, in_leeds), (bristol, in_bristol), (glasgow, _) = made["Leeds"], made["Bristol"], made["Glasgow"]
     talk.mention(leeds, in_leeds[2], roles["member"], now)
-    _, in_bristol = made["Bristol"]
-    evenings.fill(made["Bristol"][0], in_bristol[0], [*in_bristol, roles["member"]], now)
+    evenings.fill(bristol, in_bristol[0], [*in_bristol, roles["member"]], now)
+    vendors.make(roles, leeds, glasgow, bristol, now)
+    vendors.hold_event(roles, leeds, now)
+    judging.report(leeds, in_leeds[11], in_leeds[3], now)
+    pages.publish(roles["editor"], now)
 
 
 def _group(plan: evenings.Plan, roles: dict[str, Member], began: datetime, now: datetime) -> tuple[Group, list[Member]]:
