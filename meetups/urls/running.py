@@ -3,9 +3,10 @@
 from django.urls import URLPattern, URLResolver, path
 
 from meetups.urls.evenings import EVENING
-from meetups.views import agendas, door, plans, venues
+from meetups.views import agendas, door, plans, starts, venues
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("groups/new/", starts.start, name="start"),
     path("groups/<slug:slug>/meetups/plan/", plans.plan, name="plan"),
     path("groups/<slug:slug>/meetups/new/", plans.new, name="new"),
     path("groups/<slug:slug>/venues/", venues.venues, name="venues"),
