@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 from community.api import router as groups
+from forum.api import router as topics
 
 api = NinjaAPI(
     title="Pilot Light",
@@ -12,3 +13,4 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/groups", groups)
+api.add_router("/topics", topics)

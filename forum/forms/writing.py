@@ -30,6 +30,14 @@ class BodyField(forms.CharField):
         )
 
 
+class PlaceField(forms.ModelChoiceField):
+    """A place, with the group it belongs to."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Say "Leeds: Talk", or the name alone for a place of the site."""
+        return f"{obj.group.name}: {obj.name}" if obj.group else obj.name
+
+
 def new_key() -> str:
     """A key of its own for each form shown: it makes a double click post once."""
     return uuid4().hex
@@ -46,7 +54,7 @@ class ReplyForm(forms.Form):
 class TopicForm(forms.Form):
     """The places offered are those the member may write in."""
 
-    category = forms.ModelChoiceField(
+    category = PlaceField(
         Category.objects.none(),
         label="Where",
         empty_label="Choose a place",
@@ -69,15 +77,25 @@ class TopicForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (for the type checker)
         rows = Category.objects.open_to(member).select_related("group")
         field.queryset = rows.order_by("group__name", "position", "name")
-        field.label_from_instance = _place  # type: ignore[method-assign]
 
 
 class EditForm(forms.Form):
-    """`seen_at` says which version was on the screen."""
+    """`seen_at` says which version was on the screen; only a first post has a title."""
 
-    title = forms.CharField(min_length=SHORTEST_TITLE, max_length=160, required=False)
+    title = forms.CharField(
+        min_length=SHORTEST_TITLE,
+        max_length=160,
+        label="Title",
+        error_messages={"required": "Give it a title, so that people know what it is about."},
+    )
     body = BodyField(label="Text")
     seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, is_first: bool, **more: Any) -> None:
+        """Leave the title out of answers."""
+        super().__init__(*args, **more)
+        if not is_first:
+            del self.fields["title"]
 
     def clean_seen_at(self) -> datetime | None:
         """A moment, or None when it was tampered with."""
@@ -92,7 +110,3 @@ class LevelForm(forms.Form):
     """How closely to follow a topic."""
 
     level = forms.ChoiceField(choices=[(each, each) for each in ("muted", "normal", "tracking", "watching")])
-
-
-def _place(category: Category) -> str:
-    return f"{category.group.name}: {category.name}" if category.group else category.name

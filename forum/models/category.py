@@ -19,7 +19,7 @@ class CategoryQuerySet(models.QuerySet["Category"]):
             return self.filter(open_to_all)
         if getattr(member, "is_moderator", False):
             return self
-        mine = Membership.objects.live().filter(member=member)
+        mine = Membership.objects.live().filter(member=member.pk)
         return self.filter(
             open_to_all
             | Q(visible_to_whom=Category.Audience.MEMBERS, group__in=mine.values("group"))
@@ -33,7 +33,7 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         rows = self.visible_to(member)
         if getattr(member, "is_moderator", False):
             return rows
-        mine = Membership.objects.live().filter(member=member)
+        mine = Membership.objects.live().filter(member=member.pk)
         return rows.filter(Q(group=None) | Q(group__in=mine.values("group")))
 
 

@@ -20,7 +20,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             return rows.filter(hidden_at=None)
         if getattr(member, "is_moderator", False):
             return rows
-        governed = Membership.objects.live().governing().filter(member=member).values("group")
+        governed = Membership.objects.live().governing().filter(member=member.pk).values("group")
         return rows.filter(Q(hidden_at=None) | Q(author=member) | Q(category__group__in=governed))
 
     def counted(self) -> Self:

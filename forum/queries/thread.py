@@ -106,7 +106,7 @@ def page_of(topic: Topic, member: Member | None, number: int, *, governs: bool) 
                 post=post,
                 label=said.get(post.author_id),
                 is_new=0 < read_to < each,
-                is_blocked=post.is_blocked,
+                is_blocked=getattr(post, "is_blocked", False),
                 why_hidden=reasons.get(post.pk, ""),
             )
         )

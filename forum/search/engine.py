@@ -4,6 +4,7 @@ Only the newest `NEWEST` matches are ranked, so a common word costs no more than
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -65,7 +66,7 @@ def excerpts(terms: Sequence[str], ids: Sequence[int]) -> dict[int, str]:
     return dict(_ask("", _POSTGRESQL_EXCERPTS, terms, {"ids": list(ids), "options": options}))
 
 
-def _ask(sqlite: str, postgresql: str, terms: Sequence[str], more: Mapping[str, object]) -> list[tuple]:
+def _ask(sqlite: str, postgresql: str, terms: Sequence[str], more: Mapping[str, Any]) -> list[tuple]:
     quoted = " ".join(f'"{term}"' for term in terms)
     with connection.cursor() as cursor:
         cursor.execute(sqlite if connection.vendor == "sqlite" else postgresql, {"query": quoted, **more})

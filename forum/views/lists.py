@@ -33,13 +33,15 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Category.objects.visible_to(member).select_related("group")
     place = get_object_or_404(rows, slug=slug)
     before = request.GET.get("before", "")
+    who = standing_of(member, place.group, at)
     context = {
         "category": place,
         "group": place.group,
         "pinned": [] if before else queries.pinned(member, place, at=at),
         "page": queries.lines(member, at=at, category=place, before=before),
         "before": before,
-        "may_open": may_open(standing_of(member, place.group, at)),
+        "may_open": may_open(who),
+        "role": who.role,
     }
     return render(request, "forum/category.html", context)
 
@@ -51,12 +53,14 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Group.objects.visible_to(member), slug=slug)
     before = request.GET.get("before", "")
     places = list(queries.places(member, group=found))
+    who = standing_of(member, found, at)
     context = {
         "group": found,
         "places": places,
         "category": places[0] if places else None,
         "page": queries.lines(member, at=at, group=found, before=before),
         "before": before,
-        "may_open": may_open(standing_of(member, found, at)),
+        "may_open": may_open(who),
+        "role": who.role,
     }
     return render(request, "forum/group.html", context)

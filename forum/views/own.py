@@ -31,17 +31,17 @@ def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _show(request: HttpRequest, member: Member, post: Post) -> HttpResponseBase:
     at = timezone.now()
-    seen_at = version_of(post.edited_at, post.created_at)
-    form = EditForm(initial={"body": post.body, "title": post.topic.title, "seen_at": seen_at})
-    context = {"post": post, "topic": post.topic, "form": form}
     verdict = may_edit(standing_of(member, post.topic.category.group, at), post, at)
     if not verdict:
-        return refused(request, "forum/edit.html", context, NotAllowed(verdict.reason))
-    return render(request, "forum/edit.html", context)
+        return refused(request, "forum/refused.html", {"topic": post.topic}, NotAllowed(verdict.reason))
+    seen_at = version_of(post.edited_at, post.created_at)
+    typed = {"body": post.body, "title": post.topic.title, "seen_at": seen_at}
+    form = EditForm(initial=typed, is_first=post.number == 1)
+    return render(request, "forum/edit.html", {"post": post, "topic": post.topic, "form": form})
 
 
 def _change(request: HttpRequest, member: Member, post: Post) -> HttpResponseBase:
-    form = EditForm(request.POST)
+    form = EditForm(request.POST, is_first=post.number == 1)
     context: dict[str, Any] = {"post": post, "topic": post.topic, "form": form}
     if "preview" in request.POST:
         return render(request, "forum/edit.html", {**context, "preview": previewed(request)})
@@ -54,7 +54,7 @@ def _change(request: HttpRequest, member: Member, post: Post) -> HttpResponseBas
     except posts.Overtaken as error:
         data = request.POST.copy()
         data["seen_at"] = version_of(error.post.edited_at, error.post.created_at)
-        context |= {"form": EditForm(data), "now": error.post}
+        context |= {"form": EditForm(data, is_first=post.number == 1), "now": error.post}
         return render(request, "forum/edit.html", context, status=CONFLICT)
     return redirect(changed)
 
@@ -70,12 +70,12 @@ def remove(request: HttpRequest, pk: int) -> HttpResponseBase:
     if request.method != "POST":
         verdict = may_remove(standing_of(member, post.topic.category.group, at), post, post.topic)
         if not verdict:
-            return refused(request, "forum/remove.html", context, NotAllowed(verdict.reason))
+            return refused(request, "forum/refused.html", context, NotAllowed(verdict.reason))
         return render(request, "forum/remove.html", context)
     try:
         posts.remove(author=member, post=post, at=at)
     except NotAllowed as error:
-        return refused(request, "forum/remove.html", context, error)
+        return refused(request, "forum/refused.html", context, error)
     messages.success(request, "Your post was removed.")
     return redirect(post.topic.category if post.number == 1 else post.topic)
 

@@ -45,6 +45,7 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         "first_new": read_to + 1 if 0 < read_to < found.last_number else 0,
         "may_reply": may_reply(who, found),
         "may_close": may_close(who),
+        "role": who.role,
         "levels": Reading.Level.choices,
         "form": ReplyForm(),
         "canonical": settings.BASE_URL + _address(found, page.number),

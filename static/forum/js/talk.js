@@ -1,4 +1,4 @@
-// A topic: links that copy themselves, and Ctrl+Enter to send. Everything works without it.
+// The forum: links that copy themselves, Ctrl+Enter to send, quotes that wait at their end. Everything works without it.
 import { say } from "../../site/js/toast.js";
 
 document.addEventListener("click", async (event) => {
@@ -18,3 +18,11 @@ document.addEventListener("keydown", (event) => {
   const form = event.target.closest("form[data-composer]");
   if (form) form.requestSubmit(form.querySelector("button.button:not([name])"));
 });
+
+// A composer that opens with a quote in it waits for your words at the end.
+function toTheEnd() {
+  const box = document.querySelector(".composer textarea[autofocus]");
+  if (box?.value) box.setSelectionRange(box.value.length, box.value.length);
+}
+document.addEventListener("htmx:afterSettle", toTheEnd);
+toTheEnd();

@@ -60,10 +60,12 @@ def test_nobody_changes_or_removes_what_others_wrote(signed_in, member, client):
     post, other = young(topic), signed_in(member)
     for verb in ("edit", "remove"):
         assert other.get(f"/forum/{verb}/{post.pk}/").status_code == 403
-        answer = other.post(f"/forum/{verb}/{post.pk}/", {"body": "Mine now"})
+        answer = other.post(f"/forum/{verb}/{post.pk}/", {"body": "Mine now", "title": "My title"})
         assert answer.status_code == 403
         assert client.post(f"/forum/{verb}/{post.pk}/", {"body": "x"})["Location"].startswith("/account/login/")
-    assert "Mine now" in other.post(f"/forum/edit/{post.pk}/", {"body": "Mine now"}).content.decode()
+    assert (
+        "Mine now" in other.post(f"/forum/edit/{post.pk}/", {"body": "Mine now", "title": "My title"}).content.decode()
+    )
     post.refresh_from_db()
     assert (post.edited_at, post.deleted_at) == (None, None)
 

@@ -163,12 +163,12 @@ def test_what_a_topic_costs(client, signed_in, joined, group, count, django_asse
     for post in Post.objects.filter(topic=topic):
         post.author = MemberFactory()
         post.save()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(topic.get_absolute_url())
     member = signed_in(joined)
     member.get("/forum/")
-    # the member, the bell, topic, sanction, membership, posts, and once the read mark
-    with django_assert_num_queries(7):
+    # the member, the bell, topic, sanction, membership, posts, labels, and once the read mark
+    with django_assert_num_queries(8):
         member.get(topic.get_absolute_url())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         member.get(topic.get_absolute_url())
