@@ -1,5 +1,6 @@
 """What the pages of chat need; each a constant number of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -24,7 +25,7 @@ class Company:
     """A room among the rooms of its group, the group's own first, then the newest; and how far it was read."""
 
     room: Room
-    beside: list[Room]
+    beside: Sequence[Room]
     read: int
 
 

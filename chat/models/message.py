@@ -6,12 +6,13 @@ from django.db import models
 from django.urls import reverse
 
 from chat.models.room import Room
+from community.models import Member
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
     """Which messages."""
 
-    def visible_to(self, member: models.Model | None) -> Self:
+    def visible_to(self, member: Member | None) -> Self:
         """Those of the rooms a member may see."""
         return self.filter(room__in=Room.objects.visible_to(member))
 

@@ -6,17 +6,17 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from community.models import Membership
+from community.models import Member, Membership
 
 
 class RoomQuerySet(models.QuerySet["Room"]):
     """Which rooms."""
 
-    def visible_to(self, member: models.Model | None) -> Self:
+    def visible_to(self, member: Member | None) -> Self:
         """Group rooms for members; rooms with seats for those who hold one, and for those who govern the group."""
         if member is None or not member.pk:
             return self.none()
-        if getattr(member, "is_moderator", False):
+        if member.is_moderator:
             return self
         mine = Membership.objects.live().filter(member=member)
         seats = Seat.objects.filter(member=member, left_at=None)

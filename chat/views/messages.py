@@ -23,7 +23,9 @@ def say(request: HttpRequest, pk: int) -> HttpResponseBase:
     found, form = find(request, pk), SayForm(request.POST)
     body, key = request.POST.get("body", ""), request.POST.get("key", "")
     if not form.is_valid():
-        error = next((each for each in form.errors.get("body", [])), "This page is out of date: send it once more.")
+        error = next(
+            (str(each) for each in form.errors.get("body", [])), "This page is out of date: send it once more."
+        )
         return page(request, pk, Typed(body, "", error), HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         message = messages.say(

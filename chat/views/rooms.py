@@ -71,9 +71,9 @@ def after(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_GET
 def group(request: HttpRequest, slug: str) -> HttpResponseBase:
     """To the group's own room; those outside are told how to come in."""
-    found = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
-    user = request.user
-    if isinstance(user, Member):
+    user = request.user if isinstance(request.user, Member) else None
+    found = get_object_or_404(Group.objects.visible_to(user), slug=slug)
+    if user is not None:
         if main := queries.main_room(found):
             if policies.may_see(user, main):
                 return redirect(main)

@@ -193,7 +193,7 @@ def test_saying_costs_the_same_in_a_small_and_a_large_room(room, joined, group, 
     for author in [MembershipFactory(group=group).member for _ in range(3)]:
         MessageFactory(room=room, author=author)
     later = at + timedelta(minutes=1)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         messages.say(author=joined, room=room, body="Hello", client_key="key-counted", at=later)
 
 
