@@ -94,6 +94,11 @@ class AmendForm(GroupForm):
 
 def unknown(text: str) -> str:
     """What to say about a place that we cannot find."""
-    meant = ", ".join(place.label for place in places.suggest(text, limit=3))
-    said = places.hint(text) or f"We do not know a place called “{text}”."
-    return f"{said} Did you mean {meant}?" if meant and not places.hint(text) else said
+    said = not_known(text)
+    meant = [] if places.hint(text) else [place.label for place in places.suggest(text, limit=3)]
+    return f"{said} Did you mean {' or '.join(meant)}?" if meant else said
+
+
+def not_known(text: str) -> str:
+    """That we cannot find it, and what to type instead of a postcode abroad."""
+    return places.hint(text) or f"We do not know a place called “{text}”."

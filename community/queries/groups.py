@@ -17,6 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
 
 from community.models import Group, Member
@@ -56,7 +57,7 @@ def directory(
     seen = Group.objects.visible_to(reader)
     rows = seen.filter(country_code=country) if country else seen
     rows = rows.filter(topic__iexact=topic) if topic else rows
-    page = Paginator(_alive_first(rows, at), PER_PAGE).get_page(number)
+    page = Paginator(rows.order_by(*_alive(at)), PER_PAGE).get_page(number)
     page.object_list = list(page.object_list)
     return Directory(page, _counted(seen, "country_code"), _counted(seen, "topic"))
 
@@ -72,14 +73,15 @@ def near(
 ) -> Nearby:
     """Groups around a position, by distance on the sphere; one query, two where nothing is within `km`."""
     placed = Group.objects.visible_to(reader).exclude(latitude=None)
-    placed = placed.annotate(distance_km=_distance(latitude, longitude)).order_by("distance_km", "pk")
+    placed = placed.annotate(distance_km=_distance(latitude, longitude)).order_by("distance_km", *_alive(at))
     inside = placed.filter(_box(latitude, longitude, km), distance_km__lte=km)
     if groups := list(inside[:limit]):
         return Nearby(groups, km, is_widened=False)
     return Nearby(list(placed[: limit // 2]), km, is_widened=True)
 
 
-def _alive_first(rows: "QuerySet[Group]", at: datetime) -> "QuerySet[Group]":
+def _alive(at: datetime) -> tuple[Case | OrderBy | F, ...]:
+    """An order: those with an evening ahead, the soonest first; then alive, dormant, listed elsewhere."""
     rank = Case(
         When(state=Group.State.ACTIVE, next_meetup_at__gte=at, then=Value(0)),
         When(state=Group.State.ACTIVE, then=Value(1)),
@@ -88,7 +90,7 @@ def _alive_first(rows: "QuerySet[Group]", at: datetime) -> "QuerySet[Group]":
         output_field=IntegerField(),
     )
     soonest = Case(When(next_meetup_at__gte=at, then=F("next_meetup_at")))
-    return rows.annotate(rank=rank).order_by("rank", soonest.asc(nulls_last=True), "name", "pk")
+    return rank, soonest.asc(nulls_last=True), F("name"), F("pk")
 
 
 def _counted(rows: "QuerySet[Group]", field: str) -> list[tuple[str, int]]:

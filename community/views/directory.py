@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from community import places
-from community.forms.groups import unknown
+from community.forms.groups import not_known
 from community.places import Place
 from community.queries import groups as queries
 
@@ -47,9 +47,9 @@ def near(request: HttpRequest) -> HttpResponse:
         context["nearby"] = queries.near(
             latitude=place.latitude, longitude=place.longitude, at=timezone.now(), reader=request.user, km=km
         )
-        context["others"] = [each for each in places.search(typed) if each != place][:4] if typed else []
+        context["others"] = [each for each in places.search(typed) if each != place][:3] if typed else []
     elif typed:
-        context |= {"unknown": unknown(typed), "suggestions": places.suggest(typed, limit=4)}
+        context |= {"unknown": not_known(typed), "suggestions": places.suggest(typed, limit=4)}
     return render(request, "community/near.html", context)
 
 

@@ -67,7 +67,7 @@ def test_the_page_costs_the_same_for_any_number(
 ) -> None:
     MembershipFactory.create_batch(count, group=group)
     client = signed_in(organiser)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"/groups/{group.slug}/manage/")
 
 

@@ -56,7 +56,7 @@ def test_the_page_costs_the_same_for_any_number(
 ) -> None:
     MembershipFactory.create_batch(count, group=group)
     client = signed_in(joined)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/groups/{group.slug}/members/")
 
 
