@@ -1,66 +1,22 @@
 """Evenings: planned, moved, called off, copied. An evening keeps its identity, its answers and its room."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.text import slugify
 
 from community.models import Group, Member
-from community.text.render import render
 from live.publish import publish
 from meetups import notices
 from meetups.actions import dates, rsvps, seats
-from meetups.models import AgendaItem, Meetup, Series, Venue
+from meetups.actions.details import Details, InThePast, about_html, check, fresh, slug_of
+from meetups.models import AgendaItem, Meetup
 from meetups.policies import may_change, may_run
-from meetups.rhythm import is_zone
 
 CALENDAR_SHOWS = ("starts_at", "ends_at", "time_zone", "venue", "online_url")
 """Whoever has the evening in a calendar must hear of a change of these; the sequence rises."""
 SAID = ("title", "about")
 """Calendars show these too, and nobody needs to be told."""
-
-
-class EndsBeforeStart(Exception):  # noqa: N818  (it says the outcome)
-    """No evening ends before it begins."""
-
-    def __init__(self) -> None:
-        """Say what to do."""
-        super().__init__("The end must come after the start.")
-
-
-class UnknownZone(Exception):  # noqa: N818
-    """A zone that the zone database does not have."""
-
-    def __init__(self, name: str) -> None:
-        """Say which."""
-        super().__init__(f"“{name}” is not a time zone we know. Try one such as Europe/London.")
-
-
-class InThePast(Exception):  # noqa: N818
-    """A new evening lies ahead."""
-
-    def __init__(self) -> None:
-        """Say what to do."""
-        super().__init__("That date has passed. Choose one that is still to come.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """All that an organiser says about an evening."""
-
-    title: str
-    starts_at: datetime
-    ends_at: datetime
-    time_zone: str
-    venue: Venue | None = None
-    online_url: str = ""
-    about: str = ""
-    capacity: int | None = None
-    guests_allowed: int = 0
 
 
 def schedule(*, actor: Member, group: Group, details: Details, at: datetime) -> Meetup:
@@ -129,55 +85,6 @@ def copy(*, actor: Member, meetup: Meetup, details: Details, at: datetime) -> Me
             item._state.adding = True  # noqa: SLF001  (how Django copies a row)
         AgendaItem.objects.bulk_create(items)
         return twin
-
-
-def check(details: Details) -> None:
-    """Refuse what no calendar can show."""
-    if not is_zone(details.time_zone):
-        raise UnknownZone(details.time_zone)
-    if details.ends_at <= details.starts_at:
-        raise EndsBeforeStart
-
-
-def fresh(
-    group: Group,
-    details: Details,
-    at: datetime,
-    *,
-    by: Member | None,
-    about_html: str = "",
-    series: Series | None = None,
-) -> Meetup:
-    """An unsaved evening with an identity of its own, published."""
-    return Meetup(
-        group=group,
-        series=series,
-        title=details.title,
-        slug=slug_of(details.title),
-        about=details.about,
-        about_html=about_html,
-        starts_at=details.starts_at,
-        ends_at=details.ends_at,
-        time_zone=details.time_zone,
-        venue=details.venue,
-        online_url=details.online_url,
-        capacity=details.capacity,
-        guests_allowed=details.guests_allowed,
-        uid=f"{uuid4()}@{settings.MAIL_DOMAIN}",
-        planned_by=by,
-        created_at=at,
-        changed_at=at,
-    )
-
-
-def slug_of(title: str) -> str:
-    """For the address; letters of any script."""
-    return slugify(title, allow_unicode=True)[:140] or "meetup"
-
-
-def about_html(about: str, author: Member | None) -> str:
-    """Safe HTML of the text about an evening."""
-    return render(about, author=author).html if about else ""
 
 
 def _write(held: Meetup, details: Details, html: str, at: datetime, *, moved: bool) -> None:

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db import transaction
 
 from community.models import Group, Member
-from meetups.actions import dates, meetups
-from meetups.actions.meetups import Details, UnknownZone
+from meetups.actions import dates
+from meetups.actions.details import Details, EndsBeforeStart, UnknownZone, about_html, fresh
 from meetups.models import Meetup, Series, Venue
 from meetups.policies import may_run
 from meetups.rhythm import Rule, ahead, anchored, instant, is_zone, local_day, rule_of
@@ -45,7 +45,7 @@ def plan(*, actor: Member, group: Group, rule: Rule, usual: Usual, at: datetime)
     if not is_zone(usual.time_zone):
         raise UnknownZone(usual.time_zone)
     if usual.duration <= timedelta():
-        raise meetups.EndsBeforeStart
+        raise EndsBeforeStart
     rule = anchored(rule) or rule
     days = _to_come(rule, usual.start_time, usual.time_zone, at)
     if not days:
@@ -116,10 +116,10 @@ def _store(group: Group, rule: Rule, usual: Usual, actor: Member, at: datetime) 
 def _make(series: Series, days: list[date], at: datetime) -> None:
     """A row a date, in one statement; the series' own text is rendered once."""
     by = series.planned_by
-    html = meetups.about_html(series.about, by)
+    html = about_html(series.about, by)
     rows = []
     for day in days:
-        evening = meetups.fresh(series.group, _details(series, day), at, by=by, about_html=html, series=series)
+        evening = fresh(series.group, _details(series, day), at, by=by, about_html=html, series=series)
         evening.occurs_on = day
         rows.append(evening)
     Meetup.objects.bulk_create(rows)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from community.models import Group
-from meetups.actions.meetups import Details
+from meetups.actions.details import Details
 from meetups.models import MOST_GUESTS, Meetup, Venue
 from meetups.rhythm import instant, is_zone
 
@@ -26,9 +26,9 @@ def clock_field(label: str) -> forms.TimeField:
 class ZoneField(forms.CharField):
     """A zone of the zone database, by name."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, label: str = "Time zone") -> None:
         """Names are short."""
-        super().__init__(**{"label": "Time zone", "max_length": 64} | kwargs)
+        super().__init__(label=label, max_length=64)
 
     def clean(self, value: Any) -> str:
         """Refuse a name that no clock knows."""

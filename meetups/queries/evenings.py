@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from community.models import Group, Member
 from meetups.models import AgendaItem, Meetup, Rsvp
+from meetups.models.meetup import MeetupQuerySet
 from meetups.rhythm import ordinal
 
 State = Rsvp.State
@@ -66,7 +67,7 @@ class Year:
     past: list[Meetup] = field(default_factory=list)
 
 
-def shown(member: Member | None) -> QuerySet[Meetup]:
+def shown(member: Member | None) -> MeetupQuerySet:
     """What this reader may see, with all that a line of it shows."""
     return Meetup.objects.visible_to(member).select_related("group", "venue")
 
@@ -96,7 +97,7 @@ def position(answer: Rsvp | None) -> int | None:
 
 def next_for(member: Member, at: datetime) -> Evening | None:
     """The next evening a member answered, or that a group of theirs holds; at most three queries."""
-    places = member.memberships.live().values("group")  # type: ignore[attr-defined]
+    places = member.memberships.live().values("group")
     mine = Rsvp.objects.filter(member=member)
     answered = mine.exclude(state=State.DECLINED).values("meetup")
     declined = mine.filter(state=State.DECLINED).values("meetup")

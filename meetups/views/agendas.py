@@ -14,7 +14,7 @@ from meetups.forms.running import AgendaItemForm
 from meetups.models import Meetup
 from meetups.text import product_cap
 from meetups.views.detail import slots
-from meetups.views.finding import UNPROCESSABLE, meetup_or_404, reader, refused
+from meetups.views.finding import UNPROCESSABLE, acting, meetup_or_404, reader, refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +30,7 @@ def agenda(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in AgendaItemForm.Meta.fields}
         try:
-            verbs.add(actor=request.user, meetup=meetup, at=timezone.now(), **given)
+            verbs.add(actor=acting(request), meetup=meetup, at=timezone.now(), **given)
         except verbs.TooMuchProduct as error:
             form.add_error("minutes", str(error))
         else:
@@ -46,10 +46,10 @@ def item(request: HttpRequest, number: int, slug: str, item_number: int) -> Http
     slot = get_object_or_404(meetup.agenda_items.select_related("meetup__group"), pk=item_number)
     try:
         if request.POST.get("do") == "remove":
-            verbs.remove(actor=request.user, item=slot, at=at)
+            verbs.remove(actor=acting(request), item=slot, at=at)
         else:
             steps = -1 if request.POST.get("do") == "up" else 1
-            verbs.move(actor=request.user, item=slot, steps=steps, at=at)
+            verbs.move(actor=acting(request), item=slot, steps=steps, at=at)
     except NotAllowed as error:
         return refused(request, no(error.reason), meetup=meetup)
     if request.POST.get("do") == "remove":

@@ -16,7 +16,7 @@ from meetups.actions import door
 from meetups.forms.running import WalkInForm
 from meetups.models import Attendance, Meetup
 from meetups.queries import people
-from meetups.views.finding import FORBIDDEN, UNPROCESSABLE, meetup_or_404, reader, refused
+from meetups.views.finding import FORBIDDEN, UNPROCESSABLE, acting, meetup_or_404, reader, refused
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -63,16 +63,16 @@ def door_csv(request: HttpRequest, number: int, slug: str) -> HttpResponse:
 def _act(request: HttpRequest, meetup: Meetup, form: WalkInForm) -> None:
     at, wanted = timezone.now(), request.POST.get("do")
     if wanted == "walk-in":
-        door.walk_in(actor=request.user, meetup=meetup, name=form.cleaned_data["name"], at=at)
+        door.walk_in(actor=acting(request), meetup=meetup, name=form.cleaned_data["name"], at=at)
     elif wanted == "undo":
         rows = Attendance.objects.select_related("meetup__group").filter(meetup=meetup)
         slip = rows.filter(pk=_number(request, "attendance")).first()
         if slip is not None:  # undone already, on another phone
-            door.undo(actor=request.user, attendance=slip, at=at)
+            door.undo(actor=acting(request), attendance=slip, at=at)
     else:
         coming = Member.objects.filter(rsvps__meetup=meetup, rsvps__state="going")
         member = get_object_or_404(coming, pk=_number(request, "member"))
-        door.check_in(actor=request.user, meetup=meetup, member=member, at=at)
+        door.check_in(actor=acting(request), meetup=meetup, member=member, at=at)
 
 
 def _number(request: HttpRequest, name: str) -> int:

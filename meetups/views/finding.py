@@ -1,6 +1,6 @@
 """What several pages share: who asks, what they ask for, how a refusal is said."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +18,11 @@ def reader(request: HttpRequest) -> Member | None:
     """The member who asks, or None for a visitor."""
     user: Member | AnonymousUser = request.user
     return user if isinstance(user, Member) else None
+
+
+def acting(request: HttpRequest) -> Member:
+    """The member who acts, where a page has made sure that there is one."""
+    return cast("Member", request.user)
 
 
 def meetup_or_404(request: HttpRequest, number: int) -> Meetup:

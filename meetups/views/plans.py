@@ -13,13 +13,14 @@ from community.models import Group
 from community.verdicts import NotAllowed, no
 from meetups import policies
 from meetups.actions import meetups, series
+from meetups.actions.details import EndsBeforeStart, InThePast, UnknownZone
 from meetups.forms.evenings import CancelForm, EveningForm, facts_of
 from meetups.forms.plans import PlanForm
 from meetups.models import Meetup
 from meetups.queries import evenings
-from meetups.views.finding import UNPROCESSABLE, group_or_404, meetup_or_404, reader, refused
+from meetups.views.finding import UNPROCESSABLE, acting, group_or_404, meetup_or_404, reader, refused
 
-WRONG = (meetups.EndsBeforeStart, meetups.UnknownZone, meetups.InThePast, series.NoDates)
+WRONG = (EndsBeforeStart, UnknownZone, InThePast, series.NoDates)
 GET_OR_POST = ["GET", "POST"]
 
 
@@ -35,7 +36,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         rule = form.rule(form.cleaned_data["starts_on"], form.cleaned_data["ends_on"])
         try:
-            made = series.plan(actor=request.user, group=group, rule=rule, usual=form.usual(), at=at)
+            made = series.plan(actor=acting(request), group=group, rule=rule, usual=form.usual(), at=at)
         except WRONG as error:
             form.add_error(None, str(error))
         else:
@@ -60,9 +61,9 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             details = form.details()
             if source is None:
-                made = meetups.schedule(actor=request.user, group=group, details=details, at=at)
+                made = meetups.schedule(actor=acting(request), group=group, details=details, at=at)
             else:
-                made = meetups.copy(actor=request.user, meetup=source, details=details, at=at)
+                made = meetups.copy(actor=acting(request), meetup=source, details=details, at=at)
         except WRONG as error:
             form.add_error("day", str(error))
         else:
@@ -81,7 +82,7 @@ def edit(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     form = EveningForm(request.POST or None, group=meetup.group, initial=facts_of(meetup))
     if request.method == "POST" and form.is_valid():
         try:
-            kept = meetups.amend(actor=request.user, meetup=meetup, details=form.details(), at=at)
+            kept = meetups.amend(actor=acting(request), meetup=meetup, details=form.details(), at=at)
         except WRONG as error:
             form.add_error(None, str(error))
         except NotAllowed as error:
@@ -101,7 +102,7 @@ def cancel(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         return refused(request, verdict, meetup=meetup)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        meetups.cancel(actor=request.user, meetup=meetup, why=form.cleaned_data["why"], at=at)
+        meetups.cancel(actor=acting(request), meetup=meetup, why=form.cleaned_data["why"], at=at)
         messages.success(request, "The meetup is cancelled, and everyone who answered is told.")
         return redirect(meetup)
     return _form(request, "meetups/cancel.html", form, meetup=meetup, group=meetup.group)

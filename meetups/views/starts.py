@@ -19,7 +19,7 @@ from meetups.actions import series, starts
 from meetups.actions.starts import Beginning
 from meetups.forms.plans import StartForm
 from meetups.rhythm import is_zone
-from meetups.views.finding import UNPROCESSABLE, reader
+from meetups.views.finding import UNPROCESSABLE, acting, reader
 
 KEPT = "meetups.start"
 """Where a visitor's words wait in the session until they have signed in."""
@@ -53,7 +53,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, form: StartForm, place: Place, at: datetime) -> HttpResponse:
-    zone = places.zone_of(place) or request.user.time_zone
+    zone = places.zone_of(place) or acting(request).time_zone
     if not is_zone(zone):
         zone = FALLBACK_ZONE
     beginning = Beginning(
@@ -65,7 +65,7 @@ def _found(request: HttpRequest, form: StartForm, place: Place, at: datetime) ->
     )
     try:
         group = starts.start(
-            founder=request.user, beginning=beginning, rule=form.rule_from(at, zone), usual=form.usual(zone), at=at
+            founder=acting(request), beginning=beginning, rule=form.rule_from(at, zone), usual=form.usual(zone), at=at
         )
     except series.NoDates as error:
         form.add_error("rhythm", str(error))

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from community.verdicts import NotAllowed, no
 from meetups.actions import talk as verbs
-from meetups.views.finding import meetup_or_404, refused
+from meetups.views.finding import acting, meetup_or_404, refused
 
 
 @login_required
@@ -17,7 +17,7 @@ def chat(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """The room; the first one to come opens it."""
     meetup = meetup_or_404(request, number)
     try:
-        return redirect(verbs.room(member=request.user, meetup=meetup, at=timezone.now()))
+        return redirect(verbs.room(member=acting(request), meetup=meetup, at=timezone.now()))
     except NotAllowed as error:
         return refused(request, no(error.reason), meetup=meetup)
 
@@ -28,6 +28,6 @@ def talk(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """The topic; whoever asks first opens it."""
     meetup = meetup_or_404(request, number)
     try:
-        return redirect(verbs.topic(member=request.user, meetup=meetup, at=timezone.now()))
+        return redirect(verbs.topic(member=acting(request), meetup=meetup, at=timezone.now()))
     except NotAllowed as error:
         return refused(request, no(error.reason), meetup=meetup)

@@ -11,7 +11,7 @@ from meetups import policies
 from meetups.actions import venues as verbs
 from meetups.forms.running import VenueForm
 from meetups.models import Venue
-from meetups.views.finding import UNPROCESSABLE, group_or_404, reader, refused
+from meetups.views.finding import UNPROCESSABLE, acting, group_or_404, reader, refused
 
 
 @login_required
@@ -23,7 +23,7 @@ def venues(request: HttpRequest, slug: str) -> HttpResponse:
         return refused(request, verdict, group=group)
     form = VenueForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        verbs.add(actor=request.user, group=group, at=timezone.now(), **form.cleaned_data)
+        verbs.add(actor=acting(request), group=group, at=timezone.now(), **form.cleaned_data)
         messages.success(request, "The place is kept. Choose it when you plan.")
         return redirect("meetups:venues", group.slug)
     context = {"group": group, "venues": Venue.objects.filter(group=group).order_by("name"), "form": form}
@@ -40,7 +40,7 @@ def venue(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     place = get_object_or_404(Venue.objects.select_related("group"), group=group, pk=number)
     form = VenueForm(request.POST or None, instance=place)
     if request.method == "POST" and form.is_valid():
-        verbs.amend(actor=request.user, venue=place, at=timezone.now(), **form.cleaned_data)
+        verbs.amend(actor=acting(request), venue=place, at=timezone.now(), **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect("meetups:venues", group.slug)
     context = {"group": group, "venue": place, "form": form}

@@ -1,6 +1,6 @@
 """What vendors give, write and are entered with in the book."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import factory
@@ -70,7 +70,7 @@ class VendorEventFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"backup-evening-{n}")
     summary = "What broke last year, and what we changed."
     starts_at = datetime(2026, 12, 10, 18, 30, tzinfo=UTC)
-    ends_at = datetime(2026, 12, 10, 20, 30, tzinfo=UTC)
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(hours=2))
     time_zone = "Europe/London"
     place = "The Fox, Leeds"
     uid = factory.Sequence(lambda n: f"vendor-event-{n}@example.org")

@@ -8,7 +8,7 @@ import pytest
 from community.models import Group, Member
 from community.verdicts import NotAllowed
 from meetups.actions import dates, meetups
-from meetups.actions.meetups import Details, EndsBeforeStart, InThePast, UnknownZone
+from meetups.actions.details import Details, EndsBeforeStart, InThePast, UnknownZone
 from meetups.models import Meetup, Rsvp
 from notifications.models import Notice
 from tests.factories.meetups import SOON, AgendaItemFactory, MeetupFactory, RsvpFactory, VenueFactory

@@ -7,7 +7,7 @@ import pytest
 from community.models import Group, Member
 from community.verdicts import NotAllowed
 from meetups.actions import meetups, series
-from meetups.actions.meetups import UnknownZone
+from meetups.actions.details import EndsBeforeStart, UnknownZone
 from meetups.actions.series import NoDates, Usual
 from meetups.models import Meetup, Series
 from meetups.rhythm import Rule
@@ -82,7 +82,7 @@ def test_a_series_with_an_end_stops_there(group: Group, organiser: Member, at: d
             Usual(title="x", start_time=time(18), duration=timedelta(hours=1), time_zone="Mars/Crater"),
             UnknownZone,
         ),
-        (RULE, Usual(title="x", start_time=time(18), duration=timedelta(), time_zone="UTC"), meetups.EndsBeforeStart),
+        (RULE, Usual(title="x", start_time=time(18), duration=timedelta(), time_zone="UTC"), EndsBeforeStart),
     ],
 )
 def test_rules_that_cannot_be(group: Group, organiser: Member, at: datetime, rule, usual, error) -> None:
