@@ -104,7 +104,7 @@ def test_the_bell_counts_ones_own(member: Member, signed_in: Any) -> None:
     NoticeFactory(recipient=member, read_at=BEGAN)
     NoticeFactory.create_batch(3, recipient=MemberFactory())
     page = signed_in(member).get(reverse("notifications:preferences")).content.decode()
-    assert "data-unread>2</span>" in page
+    assert f'data-inbox="{member.pk}">2</span>' in page
 
 
 @pytest.mark.parametrize("name", ["inbox", "preferences"])
