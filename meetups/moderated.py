@@ -11,7 +11,7 @@ from moderation.registry import Kind, Subject
 
 def register() -> None:
     """The kind, once, when the site starts."""
-    registry.register(Kind("meetup", "Meetup", find, visible_to, hide, restore))
+    registry.register(Kind("meetup", "a meetup", find, visible_to, hide, restore))
 
 
 def find(number: int) -> Subject | None:

@@ -25,8 +25,9 @@ class Subject:
 class Kind:
     """One kind of thing that can be reported, such as "post".
 
-    `find(id)` answers it whoever may see it; `visible_to(member, id)` says whether that member may (to report it);
-    `hide(id, at)` and `restore(id, at)` run in the caller's transaction, keep counters true and may run twice.
+    `label` comes with its article ("a post"). `find(id)` answers it whoever may see it; `visible_to(member, id)` says
+    whether that member may (to report it); `hide(id, at)` and `restore(id, at)` run in the caller's transaction, keep
+    counters true and may run twice.
     """
 
     name: str

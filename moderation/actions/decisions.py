@@ -11,6 +11,7 @@ from moderation import registry
 from moderation.models import Decision, Report, Rule
 from moderation.notices import cases as notices
 from moderation.policies import cases as policies
+from moderation.queries.queue import label
 
 Kind = Decision.Kind
 
@@ -100,7 +101,7 @@ def reverse(*, moderator: Member, decision: Decision, why: str, at: datetime) ->
             group=locked.group,
             actor=None,
             kind="decision.reversed",
-            text=f"A decision about a {_thing(locked)} was taken back.",
+            text=f"A decision about {label(locked.target_kind)} was taken back.",
             at=at,
             data={"decision": locked.pk},
         )
@@ -174,12 +175,12 @@ def _restore(decision: Decision, at: datetime) -> None:
         known.restore(decision.target_id, at)
 
 
-LOG_WORDS = {Kind.NONE: "A report about a {} was dismissed", Kind.WARN: "A {} stayed, with a warning to its author"}
+LOG_WORDS = {Kind.NONE: "A report about {} was dismissed", Kind.WARN: "A warning was given about {}, which stays"}
 
 
 def _log(decision: Decision, at: datetime) -> None:
     """For members to read: what was done under which rule; neither who wrote it nor who decided."""
-    words = LOG_WORDS.get(Kind(decision.kind), "A moderator hid a {}").format(_thing(decision))
+    words = LOG_WORDS.get(Kind(decision.kind), "A moderator hid {}").format(label(decision.target_kind))
     log.record(
         group=decision.group,
         actor=None,
@@ -188,8 +189,3 @@ def _log(decision: Decision, at: datetime) -> None:
         at=at,
         data={"decision": decision.pk},
     )
-
-
-def _thing(decision: Decision) -> str:
-    known = registry.kind(decision.target_kind)
-    return (known.label if known else decision.target_kind).lower()

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from community.models import Member, Membership
 from community.text.excerpt import shorten
-from moderation import registry
 from moderation.models import Decision, Report
 from moderation.notices import statement
+from moderation.queries.queue import label
 from moderation.registry import Subject
 from notifications.actions.notify import Message, tell
 
@@ -25,7 +26,7 @@ def reported(report: Report, at: datetime) -> None:
     first = waiting.order_by("pk").values_list("pk", flat=True).first()
     message = Message(
         kind="moderation.reported",
-        title=f"A {thing(report.target_kind)} was reported: {report.rule.title}",
+        title=f"{capfirst(label(report.target_kind))} was reported: {report.rule.title}",
         excerpt=shorten(report.excerpt),
         url=reverse("moderation:case", args=[first]),
         dedupe=f"case:{first}",
@@ -52,7 +53,7 @@ def decided(decision: Decision, subject: Subject | None, *, everywhere: bool, at
         return
     message = Message(
         kind="moderation.decided",
-        title=statement.headline(decision, thing(decision.target_kind)),
+        title=statement.headline(decision, label(decision.target_kind)),
         excerpt=decision.reason,
         url=reverse("moderation:decision", args=[decision.pk]),
         dedupe=f"decision:{decision.pk}",
@@ -67,7 +68,7 @@ def settled(decision: Decision, reports: list[Report], at: datetime) -> None:
     """Everyone who reported it."""
     message = Message(
         kind="moderation.settled",
-        title=f"Your report about a {thing(decision.target_kind)} was looked at",
+        title=f"Your report about {label(decision.target_kind)} was looked at",
         excerpt=OUTCOMES[Decision.Kind(decision.kind)],
         url=reverse("moderation:mine"),
         dedupe=f"settled:{decision.pk}",
@@ -84,7 +85,7 @@ def reversed_(decision: Decision, at: datetime) -> None:
         return
     message = Message(
         kind="moderation.reversed",
-        title=f"A decision about your {thing(decision.target_kind)} was taken back",
+        title=f"A decision about {label(decision.target_kind)} of yours was taken back",
         excerpt=decision.reversed_why,
         url=reverse("moderation:decision", args=[decision.pk]),
         dedupe=f"reversed:{decision.pk}",
@@ -92,9 +93,3 @@ def reversed_(decision: Decision, at: datetime) -> None:
         subject=f"decision:{decision.pk}",
     )
     tell([decision.author_id], message, at=at)
-
-
-def thing(kind: str) -> str:
-    """What people call it, in the middle of a sentence."""
-    known = registry.kind(kind)
-    return known.label.lower() if known else kind

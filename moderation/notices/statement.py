@@ -22,10 +22,10 @@ PAUSES = {Sanction.Kind.SILENCE: "You can read, but not write,", Sanction.Kind.S
 def headline(decision: Decision, thing: str) -> str:
     """The title of the notice."""
     if decision.kind == Decision.Kind.HIDE:
-        return f"We have hidden a {thing} of yours"
+        return f"We have hidden {thing} of yours"
     if decision.sanction in PAUSES:
-        return f"A pause, because of a {thing} of yours"
-    return f"A warning about a {thing} of yours"
+        return f"A pause, because of {thing} of yours"
+    return f"A warning about {thing} of yours"
 
 
 def facts(decision: Decision, title: str, *, everywhere: bool) -> dict[str, Any]:

@@ -1,11 +1,23 @@
 """Kinds of notice against roads: one choice a kind."""
 
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 
 from notifications.models.preference import Channel
 from notifications.registry import Kind
+
+AREAS = {
+    "community": "Groups",
+    "meetups": "Meetups",
+    "forum": "Forum",
+    "chat": "Chat",
+    "sponsors": "Sponsors",
+    "moderation": "Moderation",
+}
+"""Headings by the first word of a kind's name; other kinds stand at the end."""
 
 AS_ELSEWHERE = [("", "As everywhere")]
 WHOLE = "whole"
@@ -24,15 +36,29 @@ class PreferencesForm(forms.Form):
             initial = chosen.get((kind.name, scope), "" if scope else self.general[kind.name])
             choices = [*(AS_ELSEWHERE if scope else []), *Channel.choices]
             self.fields[kind.name] = forms.ChoiceField(
-                label=kind.label, choices=choices, initial=initial, required=not scope
+                label=kind.label,
+                choices=choices,
+                initial=initial,
+                required=not scope,
+                widget=forms.Select(attrs={"class": "input"}),
             )
         if scope:
             whole = chosen.get(("", scope), "")
             quieter = [("", "As chosen below"), *Channel.choices[:2]]
             self.fields[WHOLE] = forms.ChoiceField(
-                label="Everything from this group", choices=quieter, initial=whole, required=False
+                label="Everything from this group",
+                choices=quieter,
+                initial=whole,
+                required=False,
+                widget=forms.Select(attrs={"class": "input"}),
             )
-            self.order_fields([WHOLE, *self.fields])
+
+    def areas(self) -> list[tuple[str, list[BoundField]]]:
+        """The fields under their headings."""
+        order = [*AREAS, ""]
+        known = [(area if (area := kind.name.partition(".")[0]) in AREAS else "", kind) for kind in self.kinds]
+        by_area = groupby(sorted(known, key=lambda each: order.index(each[0])), key=lambda each: each[0])
+        return [(AREAS.get(area, "Other"), [self[kind.name] for _, kind in kinds]) for area, kinds in by_area]
 
     def choices(self) -> dict[str, Channel | None]:
         """By kind ("" for the whole group); None where nothing needs to be kept."""

@@ -47,7 +47,7 @@ def notes(monkeypatch: pytest.MonkeyPatch) -> Iterator[Notes]:
     kept = Notes()
     monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
     monkeypatch.setattr(registry, "_interests", list(registry._interests))
-    registry.register(Kind("note", "Note", kept.kept.get, kept.visible_to, kept.hide, kept.restore))
+    registry.register(Kind("note", "a note", kept.kept.get, kept.visible_to, kept.hide, kept.restore))
     yield kept
 
 
