@@ -36,8 +36,9 @@ class Total:
 
     account: str
     currency: str
-    received: Decimal
-    """Into it, less what went out of it: below zero for those who gave."""
+    amount: Decimal
+    is_given: bool
+    """More went out of it than came in."""
 
 
 def entries(choice: Choice) -> "QuerySet[LedgerTransaction]":
@@ -57,7 +58,7 @@ def totals(choice: Choice) -> list[Total]:
             sums[key] = sums.get(key, Decimal(0)) + sign * line["sum"]
     order = list(Account.values)
     return [
-        Total(Account(account).label, currency, total)
+        Total(Account(account).label, currency, abs(total), total < 0)
         for (account, currency), total in sorted(sums.items(), key=lambda each: (each[0][1], order.index(each[0][0])))
         if total
     ]

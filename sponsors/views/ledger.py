@@ -41,10 +41,12 @@ def ledger(request: HttpRequest) -> HttpResponse:
     choice = _choice(request)
     page = Paginator(queries.entries(choice), PER_PAGE).get_page(request.GET.get("page"))
     groups, organisations, years = queries.choices()
+    totals = queries.totals(choice)
     context = {
         "page": page,
         "choice": choice,
-        "totals": queries.totals(choice),
+        "given": [total for total in totals if total.is_given],
+        "received": [total for total in totals if not total.is_given],
         "groups": groups,
         "organisations": organisations,
         "years": years,
