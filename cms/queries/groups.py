@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from community.models import Group, Member, Membership
+from community.models.period import day_of
 from community.policies import groups as policies
 from community.queries import members
 from community.registry import Label, labels
 from forum.queries import Line, latest
 from meetups.models import Meetup
 from meetups.queries import evenings
-from sponsors.models import Sponsorship
+from sponsors.models import Sponsorship, VendorEvent
+from sponsors.queries import events_of, sponsors_of
 
 PEOPLE = 20
 TOPICS = 4
+INVITATIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Front:
     governing: list[Membership] = field(default_factory=list)
     others: list[Membership] = field(default_factory=list)
     sponsors: list[Sponsorship] = field(default_factory=list)
+    invitations: list[VendorEvent] = field(default_factory=list)
     labels: dict[int, Label] = field(default_factory=dict)
 
     @property
@@ -44,7 +47,7 @@ class Front:
 
 
 def front(group: Group, member: Member | None, at: datetime) -> Front:
-    """At most nine queries; a listing from elsewhere asks only for the reader's role."""
+    """At most ten queries; a listing from elsewhere asks only for the reader's role."""
     role = policies.role_of(member, group)
     if group.is_listed_elsewhere:
         return Front(group, role)
@@ -62,6 +65,7 @@ def front(group: Group, member: Member | None, at: datetime) -> Front:
         governing=governing,
         others=others,
         sponsors=supporters(group, at),
+        invitations=invitations(group, at),
         labels=labels(shown, group) if shown else {},
     )
 
@@ -81,6 +85,9 @@ def supporters(group: Group, at: datetime) -> list[Sponsorship]:
     """Who supports it today; no query before the first sponsor came."""
     if "sponsors" not in group.tabs:
         return []
-    today = at.astimezone(ZoneInfo(group.time_zone)).date()
-    running = Sponsorship.objects.running(today).filter(group=group)
-    return list(running.select_related("organisation").order_by("starts_on", "pk"))
+    return list(sponsors_of(group, day_of(at)))
+
+
+def invitations(group: Group, at: datetime) -> list[VendorEvent]:
+    """Vendors' events that the group let through, soonest first; no query before the first vendor came."""
+    return list(events_of(group, at)[:INVITATIONS]) if "sponsors" in group.tabs else []

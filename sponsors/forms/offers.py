@@ -67,6 +67,13 @@ class OfferForm(forms.Form):
         return terms | {"ends_on": self.cleaned_data["last_day"] + timedelta(days=1)}
 
 
+class DescribeForm(forms.Form):
+    """What a vendor says of itself."""
+
+    about = forms.CharField(label="About", max_length=2000, required=False, widget=forms.Textarea({"rows": 6}))
+    website = forms.URLField(label="Website", max_length=200, required=False, assume_scheme="https")
+
+
 class WhyForm(forms.Form):
     """A word of reason."""
 

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sponsors/", vendors.index, name="index"),
     path("sponsors/<slug:slug>/", vendors.organisation, name="organisation"),
     path("sponsors/<slug:slug>/propose/", vendors.propose, name="propose"),
+    path("sponsors/<slug:slug>/describe/", vendors.describe, name="describe"),
     path("sponsors/<slug:slug>/people/", vendors.people, name="representatives"),
     path("sponsors/<slug:slug>/people/<int:number>/", vendors.represent, name="represent"),
     path("sponsors/<slug:organisation>/events/new/", events.new, name="event-new"),

@@ -12,8 +12,8 @@ from community import registry
 from community.models import Affiliation
 from community.models.period import day_of
 from community.verdicts import NotAllowed, no
-from sponsors.actions import representatives, sponsorships
-from sponsors.forms.offers import OfferForm
+from sponsors.actions import organisations, representatives, sponsorships
+from sponsors.forms.offers import DescribeForm, OfferForm
 from sponsors.policies import ties
 from sponsors.queries import vendors as queries
 from sponsors.views.finding import answered, organisation_or_404, reader, refused
@@ -68,6 +68,21 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, f"The organisers of {made.group.name} have been asked. They answer here.")
             return redirect(found)
     return answered(request, "sponsors/propose.html", form, organisation=found)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def describe(request: HttpRequest, slug: str) -> HttpResponse:
+    """Its own words."""
+    found, at = organisation_or_404(slug), timezone.now()
+    if not (verdict := ties.may_confirm(request.user, found, at)):
+        return refused(request, verdict, found.get_absolute_url())
+    form = DescribeForm(request.POST or None, initial={"about": found.about, "website": found.website})
+    if request.method == "POST" and form.is_valid():
+        organisations.describe(actor=request.user, organisation=found, at=at, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect(found)
+    return answered(request, "sponsors/describe.html", form, organisation=found)
 
 
 @login_required
