@@ -14,9 +14,19 @@ from community.models import Group, Member, Membership
 from community.models.group import RESERVED_SLUGS
 from community.places import Place
 from community.policies import groups as policies
+from community.policies.sanctions import may_write
 from community.text.render import render
 
 AMENDABLE = ("name", "about", "topic", "time_zone", "is_online", "website", "attendees_visible_to", "language")
+NAMES = {
+    "about": "what it says about itself",
+    "topic": "shared problem",
+    "place_name": "town",
+    "is_online": "whether it meets online",
+    "website": "its page elsewhere",
+    "attendees_visible_to": "who sees its people",
+}
+"""Facts as the log calls them."""
 LONGEST_SLUG = 80
 
 
@@ -32,6 +42,7 @@ def found(
     slug: str | None = None,
 ) -> Group:
     """Begin a group; the founder is its first organiser, its forum and room are made by those who listen."""
+    may_write(founder, None, at).or_refuse()
     facts: dict[str, Any] = {
         "name": name.strip(),
         "about": about,
@@ -70,8 +81,8 @@ def amend(*, actor: Member, group: Group, at: datetime, place: Place | None = No
         for name in changed:
             setattr(kept, name, facts[name])
         kept.save(update_fields=changed)
-        told = [Group._meta.get_field(name).verbose_name for name in changed if name in (*AMENDABLE, "place_name")]  # noqa: SLF001
-        text = f"Changed {', '.join(str(word) for word in told) or 'where it is on the map'}."
+        told = [NAMES.get(name, name.replace("_", " ")) for name in changed if name in (*AMENDABLE, "place_name")]
+        text = f"Changed {', '.join(told) or 'where it is on the map'}."
         log.record(group=kept, actor=actor, kind="group.amended", text=text, at=at)
         return kept
 

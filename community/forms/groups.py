@@ -18,9 +18,10 @@ class TownField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         """Sensible words and a bound."""
-        super().__init__(**({"max_length": 120, "label": "Town or postcode"} | kwargs))
+        defaults: dict[str, Any] = {"max_length": 120, "label": "Town or postcode"}
+        super().__init__(**(defaults | kwargs))
 
-    def clean(self, value: Any) -> Place | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Place | None:
         """Locate it, or say what might have been meant."""
         text = super().clean(value)
         if not text or text == self.kept:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -78,7 +79,7 @@ def _text(path: Path) -> str:
         raise Unreadable(f"{path}: line {line} is not UTF-8. Save the file as “CSV UTF-8” and try again.") from error
 
 
-def _rows(reader: "csv._reader", header: list[str]) -> Iterator[Listing | Problem]:
+def _rows(reader: Any, header: list[str]) -> Iterator[Listing | Problem]:
     while True:
         first = reader.line_num + 1
         try:

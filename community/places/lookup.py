@@ -108,7 +108,8 @@ def _readings(text: str) -> list[tuple[str, list[str]]]:
 
 def _named(name: str, qualifiers: list[str], country: str, limit: int) -> list[Place]:
     """Towns of that name, narrowed by every qualifier we understand; none where a last word meant nothing."""
-    where, values = "", []
+    where = ""
+    values: list[str] = []
     for qualifier in qualifiers:
         clause, more = _narrowing(qualifier)
         where, values = where + clause, values + more

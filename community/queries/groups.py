@@ -1,5 +1,6 @@
 """Which groups there are: alive first, or nearest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import cos, radians
@@ -36,7 +37,7 @@ FAR = 179.0
 class Nearby:
     """Groups with `distance_km`, the nearest first; where there is none within `km`, the nearest anywhere."""
 
-    groups: list[Group]
+    groups: Sequence[Group]
     km: int
     is_widened: bool
 

@@ -14,6 +14,7 @@ from community.models import Claim
 from community.policies import groups as policies
 from community.queries import claims as queries
 from community.verdicts import NotAllowed
+from community.views.asking import me
 from community.views.members import group_or_404
 
 
@@ -22,14 +23,14 @@ from community.views.members import group_or_404
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that a listed group is yours to organise."""
     group = group_or_404(request, slug)
-    verdict = policies.may_claim(request.user, group)
-    mine = queries.of(request.user, group)
+    verdict = policies.may_claim(me(request), group)
+    mine = queries.of(me(request), group)
     data = request.POST if request.method == "POST" else None
     form = ClaimForm(data, initial={"evidence": mine.evidence} if mine else None)
     if request.method == "POST" and verdict and form.is_valid():
         evidence = form.cleaned_data["evidence"]
         try:
-            actions.claim(member=request.user, group=group, evidence=evidence, at=timezone.now())
+            actions.claim(member=me(request), group=group, evidence=evidence, at=timezone.now())
         except NotAllowed as error:
             messages.error(request, error.reason)
         else:
@@ -61,10 +62,10 @@ def settle(request: HttpRequest, number: int) -> HttpResponse:
         return render(request, "community/claims.html", context, status=422)
     try:
         if accepts:
-            actions.accept(actor=request.user, claim=claim, at=timezone.now())
+            actions.accept(actor=me(request), claim=claim, at=timezone.now())
         else:
             reason = form.cleaned_data["reason"]
-            actions.decline(actor=request.user, claim=claim, reason=reason, at=timezone.now())
+            actions.decline(actor=me(request), claim=claim, reason=reason, at=timezone.now())
     except (NotAllowed, actions.Settled) as error:
         messages.error(request, str(error))
     else:
@@ -73,5 +74,5 @@ def settle(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _or_refuse(request: HttpRequest) -> None:
-    if not (verdict := policies.may_settle(request.user)):
+    if not (verdict := policies.may_settle(me(request))):
         raise PermissionDenied(verdict.reason)

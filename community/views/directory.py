@@ -11,6 +11,7 @@ from community import places
 from community.forms.groups import not_known
 from community.places import Place
 from community.queries import groups as queries
+from community.views.asking import reader
 
 DISTANCES = (10, 25, 40, 80, 160, 400)
 HERE = "where you are"
@@ -21,7 +22,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     """Every group, alive first."""
     country, topic = request.GET.get("country", "")[:2].upper(), request.GET.get("topic", "")[:120]
     found = queries.directory(
-        request.user, timezone.now(), country=country, topic=topic, number=request.GET.get("page")
+        reader(request), timezone.now(), country=country, topic=topic, number=request.GET.get("page")
     )
     names = places.country_names()
     context = {
@@ -45,7 +46,7 @@ def near(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"q": typed, "km": km, "place": place, "distances": DISTANCES, "now": timezone.now()}
     if place is not None:
         context["nearby"] = queries.near(
-            latitude=place.latitude, longitude=place.longitude, at=timezone.now(), reader=request.user, km=km
+            latitude=place.latitude, longitude=place.longitude, at=timezone.now(), reader=reader(request), km=km
         )
         context["others"] = [each for each in places.search(typed) if each != place][:3] if typed else []
     elif typed:

@@ -16,6 +16,7 @@ from community.models import Group, Member, Membership
 from community.policies import groups as policies
 from community.queries import members as queries
 from community.verdicts import NotAllowed
+from community.views.asking import me
 from community.views.members import group_or_404
 
 
@@ -24,12 +25,12 @@ from community.views.members import group_or_404
 def manage(request: HttpRequest, slug: str) -> HttpResponse:
     """The group's facts, its roles, and words to invite people with."""
     group = group_or_404(request, slug)
-    role = policies.role_of(request.user, group)
-    if not (verdict := policies.may_manage(request.user, group, role)):
+    role = policies.role_of(me(request), group)
+    if not (verdict := policies.may_manage(me(request), group, role)):
         raise PermissionDenied(verdict.reason)
     form = AmendForm.of(group, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        groups.amend(actor=request.user, group=group, at=timezone.now(), **form.facts())
+        groups.amend(actor=me(request), group=group, at=timezone.now(), **form.facts())
         messages.success(request, "Saved.")
         return redirect("community:manage", slug)
     return _page(request, group, form, status=422 if form.is_bound else 200)
@@ -59,12 +60,12 @@ def role(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
     try:
         if wished not in Membership.Role.values:
             raise NotAllowed("Choose one of the roles.")
-        roles.appoint(actor=request.user, member=member, group=group, role=wished, at=timezone.now())
+        roles.appoint(actor=me(request), member=member, group=group, role=wished, at=timezone.now())
     except NotAllowed as error:
         messages.error(request, error.reason)
     except roles.NotAMember as error:
         messages.error(request, str(error))
     else:
         messages.success(request, f"{member.shown_name}: {Membership.Role(wished).label.lower()}.")
-    still = policies.may_manage(request.user, group)
+    still = policies.may_manage(me(request), group)
     return redirect("community:manage" if still else "community:members", slug)

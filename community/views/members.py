@@ -15,20 +15,21 @@ from community.policies import groups as policies
 from community.queries import affiliations
 from community.queries import members as queries
 from community.verdicts import NotAllowed
+from community.views.asking import me, reader
 
 
 def group_or_404(request: HttpRequest, slug: str) -> Group:
     """The group at this address, where the reader may see it."""
-    return get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
+    return get_object_or_404(Group.objects.visible_to(reader(request)), slug=slug)
 
 
 @require_GET
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     """Who is in the group: those who look after it first."""
     group = group_or_404(request, slug)
-    role = policies.role_of(request.user, group)
-    sight = policies.may_see_people(request.user, group, role)
-    looks_after = bool(policies.may_moderate(request.user, group, role))
+    role = policies.role_of(reader(request), group)
+    sight = policies.may_see_people(reader(request), group, role)
+    looks_after = bool(policies.may_moderate(reader(request), group, role))
     people = queries.people(group, sees_everyone=bool(sight), sees_unlisted=looks_after, number=request.GET.get("page"))
     context = {
         "group": group,
@@ -45,7 +46,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 def log(request: HttpRequest, slug: str) -> HttpResponse:
     """What was done in the group's name, open to all."""
     group = group_or_404(request, slug)
-    page, acts = queries.log(group, request.user, request.GET.get("page"))
+    page, acts = queries.log(group, reader(request), request.GET.get("page"))
     return render(request, "community/log.html", {"group": group, "page": page, "acts": acts})
 
 
@@ -54,12 +55,12 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
 def join(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask the one question, then join."""
     group = group_or_404(request, slug)
-    verdict = policies.may_join(request.user, group, timezone.now())
+    verdict = policies.may_join(me(request), group, timezone.now())
     form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and verdict and form.is_valid():
         works_for = form.cleaned_data["works_for"]
         try:
-            memberships.join(member=request.user, group=group, at=timezone.now(), works_for=works_for)
+            memberships.join(member=me(request), group=group, at=timezone.now(), works_for=works_for)
         except NotAllowed as error:
             messages.error(request, error.reason)
         else:
@@ -76,9 +77,9 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask once, then leave."""
     group = group_or_404(request, slug)
     if request.method == "GET":
-        role = policies.role_of(request.user, group)
+        role = policies.role_of(me(request), group)
         return render(request, "community/leave.html", {"group": group, "role": role})
-    memberships.leave(member=request.user, group=group, at=timezone.now())
+    memberships.leave(member=me(request), group=group, at=timezone.now())
     messages.success(request, f"You have left {group.name}. Come back whenever you like.")
     return redirect(group)
 
@@ -89,7 +90,7 @@ def volunteer(request: HttpRequest, slug: str) -> HttpResponse:
     """Offer to organise."""
     group = group_or_404(request, slug)
     try:
-        memberships.volunteer(member=request.user, group=group, at=timezone.now())
+        memberships.volunteer(member=me(request), group=group, at=timezone.now())
     except NotAllowed as error:
         messages.error(request, error.reason)
     else:

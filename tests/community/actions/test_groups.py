@@ -6,7 +6,7 @@ import pytest
 
 from community import registry
 from community.actions import groups
-from community.models import Group, LogEntry, Member, Membership
+from community.models import Group, LogEntry, Member, Membership, Sanction
 from community.places import Place
 from community.verdicts import NotAllowed
 from tests.factories.community import GroupFactory
@@ -97,3 +97,10 @@ def test_what_is_no_fact_of_a_group_cannot_be_amended(group: Group, organiser: M
 def test_the_words_that_addresses_need_stay_free(db: None) -> None:
     assert groups.slug_for("Claims") != "claims"
     assert GroupFactory(slug=groups.slug_for("New")).slug == "new-group"
+
+
+def test_someone_silenced_on_the_whole_site_does_not_begin_a_group(member: Member, at: datetime) -> None:
+    Sanction.objects.create(member=member, kind="silence", reason="Shouting.", starts_at=at)
+    with pytest.raises(NotAllowed, match="Shouting"):
+        begin(member, at)
+    assert Group.objects.count() == 0
