@@ -30,6 +30,7 @@ class RhythmFields(forms.Form):
         label="Day of the month", min_value=1, max_value=31, required=False, help_text="Only for a day of the month."
     )
     start_time = clock_field("At")
+    start_time.initial = "18:30"
     minutes = forms.TypedChoiceField(label="For", choices=HOURS, coerce=int, initial=120)
 
     def clean(self) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from meetups.views import detail
 from meetups.views.finding import FORBIDDEN, TOO_MANY, UNPROCESSABLE, meetup_or_404, reader
 
 GONE = 410
+FIRST_TIME = "welcome=1"
+"""Asks the one question that joining a group asks, after the answer is in."""
 ASKS = {"request": "20/h/ip"}
 """Links one address on the net may ask for in an hour: a whole meetup behind one router, and no more."""
 
@@ -88,7 +90,7 @@ def confirm(request: HttpRequest, number: int, slug: str, token: str) -> HttpRes
 def _confirmed(request: HttpRequest, answer: Rsvp) -> HttpResponse:
     meetup = answer.meetup
     said = evenings.with_answer(meetup, answer.member).in_words
-    response = sign_in(request, answer.member, then=meetup.get_absolute_url())
+    response = sign_in(request, answer.member, then=f"{meetup.get_absolute_url()}?{FIRST_TIME}")
     messages.success(request, f"{said}. {meetup.title}, {when(meetup)}.")
     return response
 

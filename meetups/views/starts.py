@@ -47,7 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
         messages.info(request, "Sign in, or say who you are: what you typed is kept.")
         return redirect_to_login(reverse("meetups:start"))
     near = _near(place, at)
-    if near and "anyway" not in request.POST:
+    if near and request.POST.get("anyway") != place.name:
         return _page(request, form, near=near, place=place, status=200)
     return _found(request, form, place, at)
 

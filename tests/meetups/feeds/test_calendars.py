@@ -81,7 +81,7 @@ def test_drafts_and_links_to_join_are_nowhere_public(client: Client, group: Grou
 
 
 def test_a_vendors_event_wears_its_label(client: Client, group: Group) -> None:
-    VendorEventFactory(group=group, state="approved", title="Restore day", starts_at=WINTER)
+    VendorEventFactory(group=group, state="approved", title="Restore day", starts_at=WINTER, settled_at=WINTER)
     VendorEventFactory(group=group, state="waiting", title="Unapproved pitch", starts_at=WINTER)
     body = client.get(f"/groups/{group.slug}/calendar.ics").content.replace(b"\r\n ", b"")
     assert b"vendor]" in body

@@ -91,8 +91,9 @@ def test_a_visitor_is_going_after_one_mail_and_one_press(meetup: Meetup, client:
     assert (opened.status_code, "Yes, put me down" in text(opened)) == (200, True)
     assert (Member.objects.count(), Rsvp.objects.count()) == (0, 0)  # a scanner that looks changes nothing
     landed = client.post(link, follow=True)
-    assert landed.redirect_chain[-1][0] == meetup.get_absolute_url()
+    assert landed.redirect_chain[-1][0] == f"{meetup.get_absolute_url()}?welcome=1"
     assert "You are going" in text(landed)
+    assert "do you work for a vendor" in text(landed)
     member = Member.objects.get()
     assert (member.email, member.time_zone, landed.wsgi_request.user) == ("ann@example.org", "Europe/Berlin", member)
     assert list(Rsvp.objects.values_list("member", "state")) == [(member.pk, "going")]

@@ -62,7 +62,7 @@ def test_groups_nearby_come_first_and_nobody_is_stopped(member: Member, signed_i
     assert "Far away" not in page
     assert 'value="York IT evening"' in page
     assert Group.objects.count() == 2
-    client.post(URL, TYPED | {"anyway": "yes"})
+    client.post(URL, TYPED | {"anyway": "York"})
     assert Group.objects.filter(name="York IT evening").count() == 1
 
 
