@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import F, QuerySet
 
 from cms.models import NewsPage
-from cms.queries import news
+from cms.queries import news, waiting
 from community.models import Group, Member, Membership
 from forum.queries import Line, latest, unread_of
 from meetups.models import Meetup
@@ -30,7 +30,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """What a member meets; at most eight queries."""
+    """What a member meets; at most nine queries."""
 
     evening: evenings.Evening | None
     places: list[Membership]
@@ -38,6 +38,7 @@ class Return:
     topics: list[Line] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     news: list[NewsPage] = field(default_factory=list)
+    open: list[waiting.Thing] = field(default_factory=list)
 
 
 def lively(count: int = GROUPS) -> "QuerySet[Group]":
@@ -74,4 +75,5 @@ def welcome_back(member: Member, at: datetime) -> Return:
         topics=[] if unread else latest(member, limit=TOPICS, at=at),
         groups=[] if places else list(lively()),
         news=list(news.latest(NEWS)),
+        open=waiting.things(member, places),
     )

@@ -22,6 +22,5 @@ class Words:
 PAGES = (
     Words("about", "About", "One evening a month with people who run a business like yours; and the talk between."),
     Words("how-it-works", "How it works", "Groups, evenings, talk, and how sponsors are kept in their place."),
-    Words("code-of-conduct", "Code of conduct", "How we treat each other, online and at the table."),
     Words("privacy", "Privacy", "What is kept of you here, who sees it, and how to take it away with you."),
 )

@@ -10,7 +10,7 @@ from cms.actions import sites
 class Command(BaseCommand):
     """Run it after the first migrate; again it changes nothing."""
 
-    help = "Make the home page, news, about, code of conduct, privacy, and the group of editors."
+    help = "Make the home page, news, about, how it works, privacy, and the group of editors."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make what is missing, say what."""
