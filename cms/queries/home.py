@@ -20,7 +20,7 @@ NEWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a visitor meets; five queries."""
+    """What a visitor meets; five queries, and one more for the words of the page."""
 
     groups: list[Group]
     topics: list[Line]

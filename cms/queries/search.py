@@ -1,5 +1,6 @@
 """One search over topics, meetups, groups and pages; what the reader may not see is not found."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
@@ -78,5 +79,6 @@ def meetups(member: Member | None, words: str, at: datetime) -> "QuerySet[Meetup
 
 
 def pages(words: str, count: int) -> list[Page]:
-    """Published, public pages by Wagtail's own index."""
-    return list(Page.objects.live().public().filter(depth__gt=2).search(words)[:count])
+    """Published, public pages by Wagtail's own index, which takes words only: a lone quote upsets SQLite's."""
+    plain = " ".join(re.findall(r"\w+", words))
+    return list(Page.objects.live().public().filter(depth__gt=2).search(plain)[:count]) if plain else []

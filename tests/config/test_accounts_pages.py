@@ -41,9 +41,10 @@ def client_of():
         client = Client()
         client.force_login(member)
         session = client.session
-        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
             {"method": "password", "at": time.time(), "reauthenticated": True}
         ]
+        session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(member.pk)
         session.save()
         return client
 

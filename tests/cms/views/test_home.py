@@ -113,7 +113,7 @@ def test_an_editor_publishes_news_in_the_back_office_and_it_shows(pages, signed_
         "slug": "glasgow",
         "summary": "Three people and a kettle",
         "published_on": "2026-12-01",
-        "body": '{"blocks": [], "entityMap": {}}',
+        "body": '{"blocks": [{"key": "a", "text": "It began with one mail.", "type": "unstyled"}], "entityMap": {}}',
         "action-publish": "Publish",
         "comments-TOTAL_FORMS": 0,
         "comments-INITIAL_FORMS": 0,
@@ -134,7 +134,7 @@ def test_a_visitor_costs_so_many_queries(pages, live_in, news, django_assert_num
     client = Client()
     client.get("/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/")
 
 
@@ -143,7 +143,7 @@ def test_a_member_costs_so_many_queries(
     pages, live_in, news, signed_in, joined, group, django_assert_num_queries, count
 ):
     live_in(group, count)
-    for n in range(count - 1):
+    for _ in range(count - 1):
         live_in(MembershipFactory(member=joined).group, count)
     for n in range(count):
         news(f"News {n}")

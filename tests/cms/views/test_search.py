@@ -127,5 +127,5 @@ def test_it_costs_so_many_queries(now, news, signed_in, joined, django_assert_nu
     client = signed_in(joined)
     search(client, q="quokka")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         search(client, q="quokka")
