@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, When
 
 from cms.models import NewsPage
 from cms.queries import news, waiting
@@ -41,10 +41,11 @@ class Return:
     open: list[waiting.Thing] = field(default_factory=list)
 
 
-def lively(count: int = GROUPS) -> "QuerySet[Group]":
+def lively(at: datetime) -> "QuerySet[Group]":
     """Groups that live here: those that meet soonest first, then the largest."""
-    rows = Group.objects.alive().order_by(F("next_meetup_at").asc(nulls_last=True), "-member_count", "pk")
-    return rows[:count]
+    soon = Case(When(next_meetup_at__gte=at, then="next_meetup_at"))
+    rows = Group.objects.alive().annotate(soon=soon)
+    return rows.order_by(F("soon").asc(nulls_last=True), "-member_count", "pk")[:GROUPS]
 
 
 def coming(at: datetime, but_for: list[Group]) -> "QuerySet[Meetup]":
@@ -55,7 +56,7 @@ def coming(at: datetime, but_for: list[Group]) -> "QuerySet[Meetup]":
 
 def visit(at: datetime) -> Visit:
     """For someone who is not signed in."""
-    groups = list(lively())
+    groups = list(lively(at))
     return Visit(
         groups=groups,
         topics=latest(None, limit=TOPICS, at=at),
@@ -73,7 +74,7 @@ def welcome_back(member: Member, at: datetime) -> Return:
         places=places,
         unread=unread,
         topics=[] if unread else latest(member, limit=TOPICS, at=at),
-        groups=[] if places else list(lively()),
+        groups=[] if places else list(lively(at)),
         news=list(news.latest(NEWS)),
         open=waiting.things(member, places),
     )

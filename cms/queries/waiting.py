@@ -8,6 +8,7 @@ from django.urls import reverse
 from community.models import Member, Membership
 from community.policies.groups import moderates_site
 from moderation.models import Report
+from sponsors.models import Sponsorship, VendorEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Thing:
 
 def things(member: Member, places: list[Membership]) -> list[Thing]:
     """Nothing and no query for those who look after nothing."""
-    return [*_reports(member, places)]
+    return [*_reports(member, places), *_from_vendors(places)]
 
 
 def _reports(member: Member, places: list[Membership]) -> Iterator[Thing]:
@@ -31,3 +32,17 @@ def _reports(member: Member, places: list[Membership]) -> Iterator[Thing]:
     if waiting:
         text = "One thing was reported." if waiting == 1 else f"{waiting} things were reported."
         yield Thing(text, reverse("moderation:queue"), "Look at it" if waiting == 1 else "Look at them")
+
+
+def _from_vendors(places: list[Membership]) -> Iterator[Thing]:
+    """Offers and events that wait for an organiser, a line for each group; one query."""
+    organised = [place.group for place in places if place.role == Membership.Role.ORGANISER]
+    if not organised:
+        return
+    offers = Sponsorship.objects.filter(state=Sponsorship.State.PROPOSED, group__in=organised).values("group")
+    events = VendorEvent.objects.waiting().filter(group__in=organised).values("group")
+    waiting = set(offers.union(events).values_list("group", flat=True))
+    for group in organised:
+        if group.pk in waiting:
+            text = f"A vendor waits for an answer from {group.name}."
+            yield Thing(text, reverse("sponsors:group", args=[group.slug]), "Read it")

@@ -18,5 +18,6 @@ def home(request: HttpRequest) -> HttpResponse:
     page = news.front() or HomePage()
     if request.user.is_authenticated:
         front = queries.welcome_back(request.user, at)
-        return render(request, "cms/home_member.html", {"page": page, "front": front} | answering(front.evening, at))
-    return render(request, "cms/home.html", {"page": page, "front": queries.visit(at)})
+        context = {"page": page, "front": front, "now": at} | answering(front.evening, at)
+        return render(request, "cms/home_member.html", context)
+    return render(request, "cms/home.html", {"page": page, "front": queries.visit(at), "now": at})

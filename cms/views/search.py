@@ -13,10 +13,10 @@ from cms.queries import search as queries
 def search(request: HttpRequest) -> HttpResponse:
     """A few of each kind, or many of one; words too long are said so, and kept in the field."""
     form = SearchForm(request.GET)
-    found = queries.Found("")
+    found, at = queries.Found(""), timezone.now()
     if form.is_valid():
         member = request.user if request.user.is_authenticated else None
-        found = queries.find(member, form.cleaned_data["q"], form.cleaned_data["type"], timezone.now())
+        found = queries.find(member, form.cleaned_data["q"], form.cleaned_data["type"], at)
     kinds = [{"name": name, "text": text, "is_here": name == found.kind} for name, text in queries.KINDS.items()]
-    context = {"form": form, "found": found, "kinds": kinds, "search_words": request.GET.get("q", "")[:200]}
+    context = {"form": form, "found": found, "kinds": kinds, "now": at, "search_words": request.GET.get("q", "")[:200]}
     return render(request, "cms/search.html", context)

@@ -15,7 +15,7 @@ from tests.factories.community import (
 )
 from tests.factories.forum import MembersOnlyFactory, TopicFactory
 from tests.factories.meetups import RsvpFactory
-from tests.factories.sponsors import SponsorshipFactory
+from tests.factories.sponsors import PublishedEventFactory, SponsorshipFactory, VendorEventFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +109,21 @@ def test_sponsors_stand_after_people_and_are_named_as_such(group, organiser, now
     assert page.index(organiser.shown_name) < page.index(running.organisation.name)
 
 
+def test_a_vendors_event_shows_once_approved_with_its_label(group, now):
+    when = {"starts_at": now + timedelta(days=3), "ends_at": now + timedelta(days=3, hours=2)}
+    event = PublishedEventFactory(group=group, **when)
+    waits = VendorEventFactory(group=group, **when)
+
+    group.tabs = ["sponsors"]
+    group.save()
+
+    page = page_of(group)
+
+    assert event.title in page
+    assert f"{event.organisation.name}, vendor" in page
+    assert waits.title not in page
+
+
 def test_no_empty_tabs(group):
     page = page_of(group)
 
@@ -146,6 +161,7 @@ def test_it_costs_so_many_queries(group, live_in, signed_in, joined, django_asse
     OrganiserFactory.create_batch(count, group=group)
     for _ in range(count):
         SponsorshipFactory(group=group, starts_on=now.date(), ends_on=now.date() + timedelta(days=30))
+        PublishedEventFactory(group=group, starts_at=now + timedelta(days=3), ends_at=now + timedelta(days=4))
     coming = live_in(group, count)
     RsvpFactory(meetup=coming[0], member=joined)
     client = signed_in(joined)

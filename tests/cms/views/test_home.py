@@ -1,16 +1,19 @@
 """The front door."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group as Rights
 from django.test import Client
 
 from cms.actions import sites
 from cms.models import HomePage, NewsIndexPage, NewsPage
-from community.models import Group
+from community.models import Group, Membership
 from forum.models import Category
 from tests.factories.community import GroupFactory, MemberFactory, MembershipFactory
 from tests.factories.forum import MembersOnlyFactory, TopicFactory
 from tests.factories.meetups import RsvpFactory
+from tests.factories.sponsors import ProposalFactory, VendorEventFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +94,26 @@ def test_whoever_looks_after_a_group_sees_what_waits(pages, signed_in, group, or
 
     assert "One thing was reported." in page_for(signed_in(organiser))
     assert "was reported" not in page_for(signed_in(MembershipFactory(group=group).member))
+
+
+def test_an_organiser_sees_that_a_vendor_waits(pages, signed_in, group, organiser):
+    moderator = MembershipFactory(group=group, role=Membership.Role.MODERATOR).member
+    VendorEventFactory(group=group)
+    ProposalFactory(group=group)
+    ProposalFactory()
+
+    assert page_for(signed_in(organiser)).count("A vendor waits for an answer from") == 1
+    assert "A vendor waits" not in page_for(signed_in(moderator))
+
+
+def test_a_group_whose_date_has_passed_does_not_stand_first(pages, live_in, now):
+    stale, soon = GroupFactory(name="Stale"), GroupFactory(name="Soon")
+    Group.objects.filter(pk=stale.pk).update(next_meetup_at=now - timedelta(days=40))
+    live_in(soon)
+
+    page = page_for(Client())
+
+    assert page.index("Soon") < page.index("Stale")
 
 
 def test_published_news_shows_on_home_and_only_that(news, pages):
