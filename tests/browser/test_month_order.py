@@ -1,0 +1,125 @@
+"""The month, last week: a report is settled by peers, an editor writes news, a member leaves with everything."""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.services.site import Site
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_post_is_reported_hidden_and_its_author_silenced_here(visit: Callable[..., Page], demo: Site) -> None:
+    author, reporter, judge = visit("member"), visit("newcomer"), visit("organiser")
+    author.goto("/forum/new/")
+    author.locator("select[name=category]").select_option(label=re.compile("Leeds")) if False else None
+    author.goto("/groups/leeds-it-providers/forum/")
+    author.get_by_role("link", name="Start a topic").first.click()
+    author.get_by_label("Title").fill("Buy my old routers")
+    author.locator("textarea[name=body]").fill("Cheap. Call me, call me, call me.")
+    author.get_by_role("button", name="Post the topic").click()
+    address = author.url
+
+    reporter.goto(address)
+    reporter.locator("a[href*='/moderation/report/']").first.click()
+    reporter.locator("main form input[type=radio]").first.check()
+    reporter.locator("main form textarea").fill("An advert, three times.")
+    reporter.get_by_role("button", name="Report it").click()
+
+    judge.goto("/moderation/")
+    judge.get_by_role("link", name=re.compile("Buy my old routers|routers")).first.click() if judge.get_by_role(
+        "link", name=re.compile("routers")
+    ).count() else None
+    expect(judge.get_by_role("main")).to_contain_text("call me, call me")
+    decide(judge, "We do not sell to one another here.")
+
+    assert visit().request.get(address).status in {200, 404}
+    visitor = visit()
+    visitor.goto(address)
+    expect(visitor.locator("body")).not_to_contain_text("call me, call me")
+    author.goto("/inbox/")
+    expect(author.get_by_role("main")).to_contain_text(re.compile("moderator|decided|hidden", re.IGNORECASE))
+    author.goto("/groups/leeds-it-providers/chat/")
+    expect(author.get_by_role("main")).to_contain_text("We do not sell to one another here.")
+    author.goto("/groups/leeds-it-providers/log/")
+    expect(author.get_by_role("main")).to_contain_text(re.compile("moderator", re.IGNORECASE))
+
+
+def decide(page: Page, reason: str) -> None:
+    """Hide it, silence for a day, with the reason."""
+    form = page.locator("main form:has(textarea[name=reason])")
+    form.locator("input[name=kind][value=hide], input[name=choice][value=hide]").first.check()
+    sanction = form.locator("[name=sanction], [name=pause]").first
+    if sanction.evaluate("element => element.tagName") == "SELECT":
+        sanction.select_option(index=1)
+    else:
+        form.locator("[name=sanction][value=silence], [name=pause][value=silence]").first.check()
+    form.locator("textarea[name=reason]").fill(reason)
+    form.locator("button").last.click()
+
+
+def test_members_can_block_each_other(visit: Callable[..., Page]) -> None:
+    page = visit("newcomer")
+    page.goto("/members/organiser/")
+    page.get_by_role("button", name=re.compile("Block")).first.click()
+    page.goto("/settings/blocks/")
+    expect(page.get_by_role("main")).to_contain_text("Olive Hargreaves")
+    page.get_by_role("button", name=re.compile("Unblock|Stop blocking")).first.click()
+    expect(page.get_by_role("main")).not_to_contain_text("Olive Hargreaves")
+
+
+def test_an_editor_publishes_news_and_it_is_on_the_front_page(visit: Callable[..., Page], demo: Site) -> None:
+    editor = visit("editor")
+    editor.goto("/cms/pages/")
+    index = demo.manage(
+        "shell", "-v0", "-c", "from cms.models import NewsIndexPage; print(NewsIndexPage.objects.get().pk)"
+    ).strip()
+    editor.goto(f"/cms/pages/add/cms/newspage/{index}/")
+    editor.locator("[name=title]").fill("A fourth kettle")
+    editor.locator("[name=summary]").fill("York begins in spring.")
+    editor.locator("[data-draftail-editor] [contenteditable], .public-DraftEditor-content").first.click()
+    editor.keyboard.type("York has a back room.")
+    editor.locator(
+        "[data-drilldown-toggle], .footer__container button[aria-expanded], button.w-dropdown__toggle"
+    ).last.click()
+    editor.locator("button[name=action-publish]").first.click()
+    editor.wait_for_load_state()
+    visitor = visit()
+    visitor.goto("/")
+    expect(visitor.get_by_role("main")).to_contain_text("A fourth kettle")
+    assert visit("vendor").request.get(f"{demo.url}/cms/").status in {302, 403}
+    assert visit("organiser").request.get(f"{demo.url}/cms/pages/").status in {302, 403}
+
+
+def test_a_member_takes_everything_and_leaves(visit: Callable[..., Page], demo: Site, tmp_path: Path) -> None:
+    page = visit("newcomer")
+    page.goto("/groups/bristol-msp-evening/join/")
+    page.locator("main form button").last.click()
+    page.goto("/groups/bristol-msp-evening/forum/")
+    page.get_by_role("link", name="Start a topic").first.click()
+    page.get_by_label("Title").fill("Hello and goodbye")
+    page.locator("textarea[name=body]").fill("I was here.")
+    page.get_by_role("button", name="Post the topic").click()
+    address = page.url
+    page.goto("/settings/data/")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile("Download", re.IGNORECASE)).click()
+    archive = zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes()))
+    everything = " ".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".json"))
+    assert json.loads(archive.read(next(name for name in archive.namelist() if name.endswith(".json"))))
+    assert "I was here." in everything
+    assert "newcomer@demo.example" in everything
+    page.goto("/settings/delete/")
+    page.locator("main form input[type=text], main form input:not([type=hidden])").first.fill("newcomer")
+    page.get_by_role("button", name="Delete my account").click()
+    visitor = visit()
+    visitor.goto(address)
+    expect(visitor.locator(".posts")).to_contain_text("I was here.")
+    expect(visitor.locator(".posts")).to_contain_text("a former member")
+    expect(visitor.locator(".posts")).not_to_contain_text("Nell Ashby")
