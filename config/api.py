@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from community.api import router as groups
 from forum.api import router as topics
+from meetups.api import router as meetups
 
 api = NinjaAPI(
     title="Pilot Light",
@@ -14,3 +15,4 @@ api = NinjaAPI(
 )
 api.add_router("/groups", groups)
 api.add_router("/topics", topics)
+api.add_router("", meetups)

@@ -56,7 +56,7 @@ class MeetupOut(Schema):
         return bool(meetup.online_url)
 
 
-@router.get("/meetups", response=list[MeetupOut])
+@router.get("/meetups", response=list[MeetupOut], url_name="meetups", summary="Meetups to come")
 def upcoming(request: HttpRequest, group: str = "", limit: int = 20) -> Any:
     """The next evenings, of one group (by its slug) or of all."""
     rows = evenings.shown(None).upcoming(timezone.now()).order_by("starts_at", "pk")
@@ -64,7 +64,7 @@ def upcoming(request: HttpRequest, group: str = "", limit: int = 20) -> Any:
     return rows[: max(1, min(limit, AT_MOST))]
 
 
-@router.get("/meetups/{number}", response=MeetupOut)
+@router.get("/meetups/{number}", response=MeetupOut, url_name="meetup", summary="One meetup")
 def one(request: HttpRequest, number: int) -> Any:
     """One evening, past and cancelled ones too."""
     meetup = evenings.shown(None).filter(pk=number).first()
