@@ -161,3 +161,10 @@ def test_the_pole_is_a_place(client: Client, db: None) -> None:
     GroupFactory(name="Station", latitude=-89.9, longitude=120.0)
     assert names(client.get("/groups/near/?lat=-90&lng=0&km=25")) == ["Station"]
     assert Group.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", ["/groups/", "/groups/near/?q=Leeds"])
+def test_whoever_finds_none_may_start_one(client: Client, db: None, address: str) -> None:
+    assert 'href="/groups/new/"' in client.get(address).content.decode()
+    GroupFactory(**LEEDS)
+    assert 'href="/groups/new/"' in client.get(address).content.decode()
