@@ -16,6 +16,12 @@ from tests.factories.community import GroupFactory, MemberFactory, MembershipFac
 pytest_plugins = ["tests.vendors", "tests.servers"]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser journeys last: Playwright's loop stays in this thread to the end, and no other may run beside it."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture
 def at() -> datetime:
     """A moment, the same in every test: a Tuesday afternoon in winter."""
