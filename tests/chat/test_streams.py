@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
 from django.utils import timezone
 
 from chat import queries
@@ -164,7 +165,7 @@ async def test_many_at_once_get_numbers_without_gaps():
         for n in range(4):
             messages.say(author=member, room=room, body=f"{n}", client_key=f"key-{member.pk}-{n:04}", at=AT)
 
-    await asyncio.gather(*(sync_to_async(talk, thread_sensitive=False)(each) for each in members))
+    await asyncio.gather(*(database_sync_to_async(talk, thread_sensitive=False)(each) for each in members))
     found = await sync_to_async(lambda: list(Message.objects.order_by("seq").values_list("seq", "changed_seq")))()
     assert found == [(n, n) for n in range(1, 25)]
 
@@ -172,6 +173,8 @@ async def test_many_at_once_get_numbers_without_gaps():
 async def test_the_same_key_at_the_same_moment_is_one_message():
     room, (ada, _) = await people()
     given = {"author": ada, "room": room, "body": "Once", "client_key": "key-00001", "at": AT}
-    said = await asyncio.gather(*(sync_to_async(messages.say, thread_sensitive=False)(**given) for _ in range(6)))
+    said = await asyncio.gather(
+        *(database_sync_to_async(messages.say, thread_sensitive=False)(**given) for _ in range(6))
+    )
     assert len({each.pk for each in said}) == 1
     assert await Message.objects.acount() == 1
