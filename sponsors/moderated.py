@@ -14,7 +14,9 @@ from sponsors.policies.events import may_see
 def find(number: int) -> Subject | None:
     """The event, whoever may see it."""
     event = _event(number)
-    return event and Subject(
+    if event is None:
+        return None
+    return Subject(
         kind="vendor-event",
         id=event.pk,
         author=event.written_by,

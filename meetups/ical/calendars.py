@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from meetups.ical import zones
 
 PRODID = "-//Pilot Light//Meetups//EN"
-VERSION = 1
+VERSION = 2
 """Part of every ETag: raise it when the same rows are to be written differently."""
 
 REFRESH = timedelta(hours=6)
@@ -59,7 +59,8 @@ def component(entry: Entry) -> Event:
     if entry.text:
         event.add("DESCRIPTION", entry.text)
     if entry.html:
-        event.add("X-ALT-DESC", entry.html, parameters={"FMTTYPE": "text/html"})
+        # As text: what is of unknown type is not escaped, and HTML has lines.
+        event.add("X-ALT-DESC", vText(entry.html), parameters={"FMTTYPE": "text/html"})
     if entry.categories:
         event.add("CATEGORIES", list(entry.categories))
     if entry.join_url:

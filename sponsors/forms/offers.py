@@ -77,9 +77,9 @@ class DescribeForm(forms.Form):
 class WhyForm(forms.Form):
     """A word of reason."""
 
-    why = forms.CharField(label="Why", max_length=400, widget=forms.Textarea({"rows": 2}))
-
-    def __init__(self, *args: Any, is_needed: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_needed: bool = True, longest: int = 400, **kwargs: Any) -> None:
         """A no needs one, a yes does not."""
         super().__init__(*args, **kwargs)
-        self.fields["why"].required = is_needed
+        self.fields["why"] = forms.CharField(
+            label="Why", required=is_needed, max_length=longest, widget=forms.Textarea({"rows": 2})
+        )

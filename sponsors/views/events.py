@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from community.text.limits import TooLong
 from community.text.render import render as render_text
 from community.verdicts import NotAllowed, no
+from community.views.asking import me, reader
 from sponsors.actions import events
 from sponsors.forms.events import EventForm, facts_of
 from sponsors.forms.offers import WhyForm
 from sponsors.models import VendorEvent
 from sponsors.policies import events as policies
 from sponsors.policies import ties
-from sponsors.views.finding import UNPROCESSABLE, answered, organisation_or_404, reader, refused
+from sponsors.views.finding import UNPROCESSABLE, answered, organisation_or_404, refused
 
 GET_OR_POST = ["GET", "POST"]
 
@@ -52,15 +53,15 @@ def event(request: HttpRequest, organisation: str, slug: str) -> HttpResponse:
 def new(request: HttpRequest, organisation: str) -> HttpResponse:
     """Write one."""
     vendor, at = organisation_or_404(organisation), timezone.now()
-    if not (verdict := ties.may_speak_for(request.user, vendor, at)):
+    if not (verdict := ties.may_speak_for(me(request), vendor, at)):
         return refused(request, verdict, vendor.get_absolute_url())
-    begin = {"time_zone": request.user.time_zone, "group": request.GET.get("group")}
+    begin = {"time_zone": me(request).time_zone, "group": request.GET.get("group")}
     form = EventForm(request.POST or None, initial=begin)
     if request.method == "POST" and form.is_valid():
         group, is_ready = form.cleaned_data["group"], "later" not in request.POST
         try:
             made = events.write(
-                actor=request.user, organisation=vendor, group=group, facts=form.facts(), is_ready=is_ready, at=at
+                actor=me(request), organisation=vendor, group=group, facts=form.facts(), is_ready=is_ready, at=at
             )
         except (NotAllowed, TooLong) as error:
             form.add_error(None, str(error))
@@ -75,14 +76,14 @@ def new(request: HttpRequest, organisation: str) -> HttpResponse:
 def edit(request: HttpRequest, organisation: str, slug: str) -> HttpResponse:
     """Change it: it goes round again."""
     found, at = event_or_404(request, organisation, slug), timezone.now()
-    if not (verdict := policies.may_change(request.user, found, at)):
+    if not (verdict := policies.may_change(me(request), found, at)):
         return refused(request, verdict, found.get_absolute_url())
     form = EventForm(request.POST or None, initial=facts_of(found))
     if request.method == "POST" and form.is_valid():
         group, is_ready = form.cleaned_data["group"], "later" not in request.POST
         try:
             kept = events.change(
-                actor=request.user, event=found, group=group, facts=form.facts(), is_ready=is_ready, at=at
+                actor=me(request), event=found, group=group, facts=form.facts(), is_ready=is_ready, at=at
             )
         except (NotAllowed, TooLong) as error:
             form.add_error(None, str(error))
@@ -97,14 +98,14 @@ def edit(request: HttpRequest, organisation: str, slug: str) -> HttpResponse:
 def preview(request: HttpRequest, organisation: str) -> HttpResponse:
     """What the form would become, as a fragment; nothing is stored."""
     vendor, at = organisation_or_404(organisation), timezone.now()
-    if not (verdict := ties.may_speak_for(request.user, vendor, at)):
+    if not (verdict := ties.may_speak_for(me(request), vendor, at)):
         return refused(request, verdict, vendor.get_absolute_url())
     form = EventForm(request.POST)
     form.is_valid()
     given: dict[str, Any] = form.cleaned_data
     facts = form.facts() if form.is_valid() else None
     try:
-        html = render_text(given.get("body", ""), author=request.user).html
+        html = render_text(given.get("body", ""), author=me(request)).html
     except TooLong as error:
         html, given["summary"] = "", str(error)
     context = {"organisation": vendor, "given": given, "facts": facts, "html": html}
@@ -116,7 +117,7 @@ def preview(request: HttpRequest, organisation: str) -> HttpResponse:
 def review(request: HttpRequest, organisation: str, slug: str) -> HttpResponse:
     """Read it as it would stand, then let it through or not."""
     found, at = event_or_404(request, organisation, slug), timezone.now()
-    if not (verdict := policies.may_settle(request.user, found, at)):
+    if not (verdict := policies.may_settle(me(request), found, at)):
         return refused(request, verdict, found.get_absolute_url())
     is_yes = "approve" in request.POST
     form = WhyForm(request.POST or None, is_needed=not is_yes)
@@ -140,7 +141,7 @@ def cancel(request: HttpRequest, organisation: str, slug: str) -> HttpResponse:
     """The vendor calls it off."""
     found = event_or_404(request, organisation, slug)
     try:
-        kept = events.cancel(actor=request.user, event=found, at=timezone.now())
+        kept = events.cancel(actor=me(request), event=found, at=timezone.now())
     except NotAllowed as error:
         return refused(request, no(error.reason), found.get_absolute_url())
     messages.success(request, "It is called off.")
@@ -149,10 +150,10 @@ def cancel(request: HttpRequest, organisation: str, slug: str) -> HttpResponse:
 
 def _decide(request: HttpRequest, event: VendorEvent, why: str, *, is_yes: bool) -> VendorEvent:
     if not is_yes:
-        return events.decline(actor=request.user, event=event, why=why, at=timezone.now())
+        return events.decline(actor=me(request), event=event, why=why, at=timezone.now())
     read = request.POST.get("sequence", "")
     sequence = int(read) if read.isdecimal() and len(read) < 9 else -1  # noqa: PLR2004  (a small counter)
-    return events.approve(actor=request.user, event=event, sequence=sequence, why=why, at=timezone.now())
+    return events.approve(actor=me(request), event=event, sequence=sequence, why=why, at=timezone.now())
 
 
 def _kept(event: VendorEvent) -> str:

@@ -5,15 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from community.models import Group, Member, Organisation
+from community.models import Group, Organisation
 from community.verdicts import Verdict
+from community.views.asking import reader
 
 UNPROCESSABLE = 422
-
-
-def reader(request: HttpRequest) -> Member | None:
-    """Who is signed in, if anyone."""
-    return request.user if request.user.is_authenticated else None
 
 
 def group_or_404(request: HttpRequest, slug: str) -> Group:

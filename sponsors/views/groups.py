@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from community.models.period import day_of
 from community.verdicts import NotAllowed, no
+from community.views.asking import me, reader
 from sponsors import queries
 from sponsors.actions import sponsorships
 from sponsors.models import Sponsorship
 from sponsors.policies.desk import desk
 from sponsors.queries.groups import support
 from sponsors.queries.vendors import represented_by
-from sponsors.views.finding import UNPROCESSABLE, group_or_404, reader, refused
+from sponsors.views.finding import UNPROCESSABLE, group_or_404, refused
 
 VERBS: dict[str, tuple[Callable[..., Sponsorship], str]] = {
     "accept": (sponsorships.accept, "{vendor} now sponsors the group, and the log says so."),
@@ -49,7 +50,7 @@ def settle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return _page(request, slug, status=UNPROCESSABLE, unreasoned=sponsorship.pk)
     act, words = VERBS[verb]
     try:
-        act(actor=request.user, sponsorship=sponsorship, at=at, **({} if verb == "withdraw" else {"why": why}))
+        act(actor=me(request), sponsorship=sponsorship, at=at, **({} if verb == "withdraw" else {"why": why}))
     except NotAllowed as error:
         return refused(request, no(error.reason), reverse("sponsors:group", args=[slug]))
     except (sponsorships.Settled, sponsorships.WrongDays) as error:
@@ -68,7 +69,6 @@ def _page(request: HttpRequest, slug: str, status: int = 200, unreasoned: int | 
         "group": found,
         "support": shown,
         "desk": where,
-        "settles": {each.pk for each in [*shown.waiting, *shown.events_waiting] if where.may_settle(each)},
         "offers": [(each, where.may_settle(each), where.may_speak_for(each)) for each in shown.waiting],
         "running": [(each, where.may_settle(each) or where.may_speak_for(each)) for each in shown.running],
         "events": queries.events_of(found, at),

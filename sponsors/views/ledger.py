@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from community.models import Organisation
 from community.models.period import day_of
 from community.verdicts import NotAllowed
+from community.views.asking import me
 from sponsors.actions import ledger as actions
 from sponsors.forms.ledger import EntryForm
 from sponsors.forms.offers import WhyForm
@@ -71,14 +72,14 @@ def record(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter what someone gave to this group."""
     group, at = group_or_404(request, slug), timezone.now()
     back = reverse("sponsors:group", args=[slug])
-    if not (verdict := may_record(request.user, group, None, at)):
+    if not (verdict := may_record(me(request), group, None, at)):
         return refused(request, verdict, back)
-    free = Organisation.objects.exclude(pk__in=desk(request.user, group, day_of(at)).tied).order_by("name")
+    free = Organisation.objects.exclude(pk__in=desk(me(request), group, day_of(at)).tied).order_by("name")
     begin = {"giver": f"vendor:{request.GET.get('vendor', '')}", "currency": "GBP"}
     form = EntryForm(request.POST or None, organisations=free, day=day_of(at), initial=begin)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.record(actor=request.user, group=group, at=at, **form.entry())
+            actions.record(actor=me(request), group=group, at=at, **form.entry())
         except (NotAllowed, actions.NotBalanced, actions.InTheFuture) as error:
             form.add_error(None, str(error))
         else:
@@ -94,13 +95,12 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     rows = LedgerTransaction.objects.select_related("group", "organisation").prefetch_related("transfers")
     entry, at = get_object_or_404(rows, pk=number), timezone.now()
     back = f"{reverse('sponsors:ledger')}?group={entry.group.slug}"
-    if not (verdict := may_record(request.user, entry.group, entry.organisation, at)):
+    if not (verdict := may_record(me(request), entry.group, entry.organisation, at)):
         return refused(request, verdict, back)
-    form = WhyForm(request.POST or None)
-    form.fields["why"].max_length = 300
+    form = WhyForm(request.POST or None, longest=300)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.correct(actor=request.user, entry=entry, why=form.cleaned_data["why"][:300], at=at)
+            actions.correct(actor=me(request), entry=entry, why=form.cleaned_data["why"], at=at)
         except (actions.CorrectedAlready, actions.NotBalanced) as error:
             form.add_error(None, str(error))
         else:
@@ -141,5 +141,5 @@ def _plain(text: str) -> str:
 
 async def _one_by_one(pieces: Iterator[str]) -> AsyncIterator[str]:
     """The same where the server is asynchronous: each is read in a thread."""
-    while (piece := await sync_to_async(next)(pieces, None)) is not None:
+    while (piece := await sync_to_async(lambda: next(pieces, None))()) is not None:
         yield piece

@@ -12,11 +12,12 @@ from community import registry
 from community.models import Affiliation
 from community.models.period import day_of
 from community.verdicts import NotAllowed, no
+from community.views.asking import me, reader
 from sponsors.actions import organisations, representatives, sponsorships
 from sponsors.forms.offers import DescribeForm, OfferForm
 from sponsors.policies import ties
 from sponsors.queries import vendors as queries
-from sponsors.views.finding import answered, organisation_or_404, reader, refused
+from sponsors.views.finding import answered, organisation_or_404, refused
 
 PER_PAGE = 50
 
@@ -55,13 +56,13 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 def propose(request: HttpRequest, slug: str) -> HttpResponse:
     """Offer something to a group."""
     found, at = organisation_or_404(slug), timezone.now()
-    if not (verdict := ties.may_speak_for(request.user, found, at)):
+    if not (verdict := ties.may_speak_for(me(request), found, at)):
         return refused(request, verdict, found.get_absolute_url())
     begin = {"group": request.GET.get("group"), "currency": "GBP", "starts_on": day_of(at)}
     form = OfferForm(request.POST or None, day=day_of(at), initial=begin)
     if request.method == "POST" and form.is_valid():
         try:
-            made = sponsorships.propose(actor=request.user, organisation=found, at=at, **form.terms())
+            made = sponsorships.propose(actor=me(request), organisation=found, at=at, **form.terms())
         except (sponsorships.WrongDays, sponsorships.ProposedAlready, NotAllowed) as error:
             form.add_error(None, str(error))
         else:
@@ -75,11 +76,11 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 def describe(request: HttpRequest, slug: str) -> HttpResponse:
     """Its own words."""
     found, at = organisation_or_404(slug), timezone.now()
-    if not (verdict := ties.may_confirm(request.user, found, at)):
+    if not (verdict := ties.may_confirm(me(request), found, at)):
         return refused(request, verdict, found.get_absolute_url())
     form = DescribeForm(request.POST or None, initial={"about": found.about, "website": found.website})
     if request.method == "POST" and form.is_valid():
-        organisations.describe(actor=request.user, organisation=found, at=at, **form.cleaned_data)
+        organisations.describe(actor=me(request), organisation=found, at=at, **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect(found)
     return answered(request, "sponsors/describe.html", form, organisation=found)
@@ -90,7 +91,7 @@ def describe(request: HttpRequest, slug: str) -> HttpResponse:
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Who has a tie to it, and who may write for it: for staff and representatives."""
     found, at = organisation_or_404(slug), timezone.now()
-    if not (verdict := ties.may_confirm(request.user, found, at)):
+    if not (verdict := ties.may_confirm(me(request), found, at)):
         return refused(request, verdict, found.get_absolute_url())
     page = Paginator(queries.people(found, day_of(at)), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "sponsors/representatives.html", {"organisation": found, "page": page})
@@ -105,15 +106,15 @@ def represent(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     tie = get_object_or_404(rows, pk=number)
     try:
         if "confirm" in request.POST:
-            representatives.confirm(actor=request.user, tie=tie, at=at)
+            representatives.confirm(actor=me(request), tie=tie, at=at)
             messages.success(request, f"{tie.member.shown_name} may now write for {found.name}.")
         else:
-            representatives.end(actor=request.user, tie=tie, at=at)
+            representatives.end(actor=me(request), tie=tie, at=at)
             messages.success(request, f"{tie.member.shown_name} no longer writes for {found.name}.")
     except NotAllowed as error:
         return refused(request, no(error.reason), found.get_absolute_url())
     except representatives.NoTie as error:
         messages.error(request, str(error))
-    if not ties.may_confirm(request.user, found, at):
+    if not ties.may_confirm(me(request), found, at):
         return redirect(found)
     return redirect("sponsors:representatives", found.slug)

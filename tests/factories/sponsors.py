@@ -75,6 +75,7 @@ class VendorEventFactory(DjangoModelFactory):
     place = "The Fox, Leeds"
     uid = factory.Sequence(lambda n: f"vendor-event-{n}@example.org")
     state = models.VendorEvent.State.WAITING
+    settled_at = factory.LazyAttribute(lambda o: BEGAN if o.state in {"approved", "declined"} else None)
     written_by = factory.SubFactory(MemberFactory)
     created_at = BEGAN
     changed_at = BEGAN
@@ -82,7 +83,6 @@ class VendorEventFactory(DjangoModelFactory):
 
 class PublishedEventFactory(VendorEventFactory):
     state = models.VendorEvent.State.APPROVED
-    settled_at = BEGAN
 
 
 class EntryFactory(DjangoModelFactory):
