@@ -16,7 +16,7 @@ BLOCKS = {"p", "div", "br", "li", "tr", "blockquote", "h1", "h2", "h3", "pre"}
 
 def parse(raw: bytes) -> EmailMessage:
     """A mail out of its bytes; what is broken in it is kept as far as it can be read."""
-    return BytesParser(policy=policy.default.clone(max_line_length=None)).parsebytes(raw)  # type: ignore[return-value]
+    return BytesParser(policy=policy.default.clone(max_line_length=None)).parsebytes(raw)
 
 
 def header(message: EmailMessage, name: str) -> str:

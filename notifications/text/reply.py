@@ -57,7 +57,7 @@ def _is_sent_from(line: str) -> bool:
 
 @cache
 def _known_header() -> "re.Pattern[str]":
-    return KnownMail(text="", languages=sorted(MAIL_LANGUAGES)).HEADER_REGEX  # type: ignore[no-any-return]
+    return KnownMail(text="", languages=sorted(MAIL_LANGUAGES)).HEADER_REGEX
 
 
 @cache
