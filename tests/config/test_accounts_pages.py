@@ -128,7 +128,7 @@ def test_the_demos_sign_in_list_shows_only_in_the_demo(db, settings):
     assert "pilot-light-demo" not in Client().get(reverse("account_login")).content.decode()
     settings.DEMO = True
     page = Client().get(reverse("account_login")).content.decode()
-    assert "<code>pilot-light-demo</code>" in page
+    assert ">pilot-light-demo</code>" in page
     assert page.count("@demo.example") == 7
 
 
