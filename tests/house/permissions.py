@@ -108,7 +108,7 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "moderation:reverse": ("POST", {"number": "decision"}, "302 404 422 422 422 404 404 422 422"),
     "moderation:rules": ("GET", {}, "200 200 200 200 200 200 200 200 200"),
     "sponsors:correct": ("GET", {"number": "entry"}, "302 403 403 403 200 403 403 403 403"),
-    "sponsors:describe": ("GET", {"slug": "vendor"}, "302 403 403 403 403 403 200 403 403"),
+    "sponsors:describe": ("GET", {"slug": "vendor"}, "302 403 403 403 403 403 200 403 200"),
     "sponsors:event": ("GET", {"organisation": "vendor", "slug": "event"}, "404 404 404 404 200 404 200 200 404"),
     "sponsors:event-cancel": (
         "POST",
