@@ -27,7 +27,7 @@ def _patient(name: str, answer: Any) -> Any:
     return call
 
 
-for _name, _answer in {
+ANSWERS: dict[str, Any] = {
     "get": None,
     "get_many": {},
     "set": None,
@@ -38,5 +38,8 @@ for _name, _answer in {
     "delete_many": None,
     "has_key": False,
     "incr": 1,
-}.items():
+}
+"""What each call says while Redis is away."""
+
+for _name, _answer in ANSWERS.items():
     setattr(PatientRedisCache, _name, _patient(_name, _answer))

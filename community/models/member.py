@@ -32,7 +32,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(is_active=True, departed_at=None)
 
 
-class Member(AbstractBaseUser, PermissionsMixin):
+class Member(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # Wagtail has no types
     """A small IT provider, as a person. A departed member keeps the row, emptied, so that threads keep their shape."""
 
     class Trust(models.IntegerChoices):

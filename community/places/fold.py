@@ -8,7 +8,7 @@ APART = str.maketrans(
 )
 APOSTROPHE = re.compile(r"['`\u2019]")
 SAINT = re.compile(r"\b(saint|sainte|sankt|st|ste)\b")
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})  # codespell:ignore ue
 NOT_A_LETTER = re.compile(r"[\W_]+")
 
 

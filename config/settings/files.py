@@ -1,6 +1,7 @@
 """Static files (hashed, compressed, served by WhiteNoise) and what members upload."""
 
 from pathlib import Path
+from typing import Any
 
 import django_htmx
 
@@ -17,7 +18,7 @@ STATICFILES_DIRS = [
 MEDIA_ROOT = env.MEDIA_ROOT
 MEDIA_URL = env.MEDIA_URL
 
-_media = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+_media: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 if env.MEDIA_BUCKET:
     _media = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": env.MEDIA_BUCKET}}
 

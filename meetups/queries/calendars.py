@@ -73,8 +73,8 @@ def group_version(slug: str, at: datetime) -> tuple[Group, Version] | None:
     )
     if group is None:
         return None
-    moments = [each for each in (group.evenings_at, group.events_at) if each]  # type: ignore[attr-defined]
-    parts = (group.name, group.evenings, group.evenings_at, group.events, group.events_at)  # type: ignore[attr-defined]
+    moments = [each for each in (group.evenings_at, group.events_at) if each]
+    parts = (group.name, group.evenings, group.evenings_at, group.events, group.events_at)
     return group, Version(group.name, parts, max(moments, default=None))
 
 

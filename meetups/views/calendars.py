@@ -34,8 +34,9 @@ def _asked_month(request: HttpRequest, today: date) -> date:
 
 
 def _days(meetups: list[Meetup], events: list[VendorEvent], zone: ZoneInfo) -> dict[date, list[Meetup | VendorEvent]]:
+    both: list[Meetup | VendorEvent] = [*meetups, *events]
     found: dict[date, list[Meetup | VendorEvent]] = {}
-    for each in sorted([*meetups, *events], key=lambda one: one.starts_at):
+    for each in sorted(both, key=lambda one: one.starts_at):
         found.setdefault(each.starts_at.astimezone(zone).date(), []).append(each)
     return found
 

@@ -1,5 +1,6 @@
 """A group begins: one short page."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib import messages
@@ -77,7 +78,7 @@ def _found(request: HttpRequest, form: StartForm, place: Place, at: datetime) ->
     return redirect("meetups:invite", group.slug)
 
 
-def _near(place: Place, at: datetime) -> list[Group]:
+def _near(place: Place, at: datetime) -> Sequence[Group]:
     """Groups within reach of an evening."""
     found = nearby.near(latitude=place.latitude, longitude=place.longitude, at=at, km=NEAR_KM)
     return [] if found.is_widened else found.groups
@@ -87,7 +88,7 @@ def _page(
     request: HttpRequest,
     form: StartForm,
     *,
-    near: list[Group] | None = None,
+    near: Sequence[Group] | None = None,
     place: Place | None = None,
     suggestions: list[Place] | None = None,
     status: int = UNPROCESSABLE,

@@ -22,7 +22,7 @@ def mail(text: str) -> EmailMessage:
         "Am Di., 1. Dez. 2026 um 15:00 Uhr schrieb Ann <ann@example.org>:\n> Kommst du?",
         "Le mar. 1 déc. 2026 à 15:00, Ann <ann@example.org> a écrit :\n> Tu viens ?",
         "El mar, 1 dic 2026 a las 15:00, Ann <ann@example.org> escribió:\n> ¿Vienes?",
-        "Il giorno mar 1 dic 2026 alle ore 15:00 Ann <ann@example.org> ha scritto:\n> Vieni?",
+        "Il giorno mar 1 dic 2026 alle ore 15:00 Ann <ann@example.org> ha scritto:\n> Vieni?",  # codespell:ignore alle,ore
         "Op di 1 dec 2026 om 15:00 schreef Ann <ann@example.org>:\n> Kom je?",
         "Den tis 1 dec. 2026 kl 15:00 skrev Ann <ann@example.org>:\n> Kommer du?",
         "Dnia wt., 1 gru 2026 o 15:00 Ann <ann@example.org> napisał(a):\n> Przyjdziesz?",
