@@ -9,6 +9,6 @@ from live.origin import own_pages_only, refuse
 
 sockets = own_pages_only(
     AuthMiddlewareStack(
-        URLRouter([path("ws/", socket), re_path(r"", refuse)]),  # type: ignore[arg-type]
+        URLRouter([path("ws/", socket), re_path(r"", refuse)]),  # type: ignore[arg-type]  # `path` expects views; Channels passes it applications
     )
 )

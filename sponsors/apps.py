@@ -31,4 +31,4 @@ class SponsorsConfig(AppConfig):
         register_moderated(moderated.KIND)
         pre_migrate.connect(guards.drop, sender=self, dispatch_uid="sponsors.guards.drop")
         post_migrate.connect(guards.install, sender=self, dispatch_uid="sponsors.guards.install")
-        register(guards.check, Tags.database)  # type: ignore[call-overload]
+        register(guards.check, Tags.database)

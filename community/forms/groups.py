@@ -1,6 +1,6 @@
 """What people type about a group."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -83,8 +83,8 @@ class AmendForm(GroupForm):
         """Filled with what is known; an empty or unchanged town keeps the place as it is."""
         kept = {name: getattr(group, name) for name in cls.base_fields if name != "town"}
         form = cls(data, initial=kept | {"town": group.place_name})
-        town = form.fields["town"]
-        town.required, town.kept, town.help_text = False, group.place_name, "Change it when the group moves."  # type: ignore[attr-defined]
+        town = cast("TownField", form.fields["town"])
+        town.required, town.kept, town.help_text = False, group.place_name, "Change it when the group moves."
         return form
 
     def facts(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     feeds.note_fetch(feed=found, client=request.headers.get("User-Agent", ""), at=at)
-    moments = [each for each in (found.answered_at, found.moved_at) if each]  # type: ignore[attr-defined]
+    moments = [each for each in (found.answered_at, found.moved_at) if each]  # type: ignore[attr-defined]  # annotated
 
     def body() -> bytes:
         entries = [
@@ -30,7 +30,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
 
     return answer(
         request,
-        version=("own", found.pk, found.answers, *moments),  # type: ignore[attr-defined]
+        version=("own", found.pk, found.answers, *moments),  # type: ignore[attr-defined]  # annotated
         changed_at=max(moments, default=found.created_at),
         body=body,
         is_private=True,

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from community.models import Member
+
 MOST_GUESTS = 10
 """Guests one member may ever bring."""
 
@@ -15,14 +17,14 @@ MOST_GUESTS = 10
 class MeetupQuerySet(models.QuerySet["Meetup"]):
     """Which meetups."""
 
-    def visible_to(self, member: models.Model | None) -> Self:
+    def visible_to(self, member: Member | None) -> Self:
         """Published ones, cancelled ones too (their page stays); drafts and hidden ones only for who runs the group."""
         public = ~Q(state=Meetup.State.DRAFT) & Q(hidden_at=None)
         if member is None or not member.pk:
             return self.filter(public)
-        if getattr(member, "is_moderator", False):
+        if member.is_moderator:
             return self
-        organised = member.memberships.live().organising().values("group")  # type: ignore[attr-defined]
+        organised = member.memberships.live().organising().values("group")
         return self.filter(public | Q(group__in=organised))
 
     def upcoming(self, at: datetime) -> Self:

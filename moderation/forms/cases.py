@@ -1,7 +1,7 @@
 """What a reporter and a moderator fill in."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -50,7 +50,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rule"].queryset = rules()  # type: ignore[attr-defined]
+        cast("RuleField", self.fields["rule"]).queryset = rules()
 
 
 class DecisionForm(forms.Form):
@@ -75,7 +75,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, may_stop_everywhere: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rule"].queryset = rules()  # type: ignore[attr-defined]
+        cast("RuleField", self.fields["rule"]).queryset = rules()
         if not may_stop_everywhere:
             del self.fields["everywhere"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.utils import getaddresses
 from html.parser import HTMLParser
@@ -62,11 +62,11 @@ def body_text(message: EmailMessage) -> str:
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         return ""
-    text = _decoded(part)  # type: ignore[arg-type]
+    text = _decoded(part)
     return _plain(text) if part.get_content_subtype() == "html" else text
 
 
-def _decoded(part: EmailMessage) -> str:
+def _decoded(part: MIMEPart) -> str:
     """Also when the charset it names does not exist, or is not the one it is written in."""
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):

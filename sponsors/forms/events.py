@@ -1,7 +1,7 @@
 """A vendor's event, as its representative types it."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -49,7 +49,7 @@ class EventForm(forms.Form):
         """Groups that live here."""
         super().__init__(*args, **kwargs)
         groups = Group.objects.filter(state=Group.State.ACTIVE).order_by("name")
-        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField[Group]", self.fields["group"]).queryset = groups
 
     def clean(self) -> dict[str, Any]:
         """Somewhere, and ending after it begins."""

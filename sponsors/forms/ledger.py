@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -42,7 +42,7 @@ class EntryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.organisations = {f"vendor:{each.pk}": each for each in organisations}
         givers = [(key, each.name) for key, each in self.organisations.items()]
-        self.fields["giver"].choices = [*givers, *GIVERS]  # type: ignore[attr-defined]
+        cast("forms.ChoiceField", self.fields["giver"]).choices = [*givers, *GIVERS]
         self.initial.setdefault("happened_on", day)
         self.initial.setdefault("entry_key", secrets.token_urlsafe(16))
         self.day = day

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -42,9 +42,10 @@ class OfferForm(forms.Form):
         """Groups that live here, and this year's packages."""
         super().__init__(*args, **kwargs)
         self.day = day
-        self.fields["group"].queryset = Group.objects.filter(state=Group.State.ACTIVE).order_by("name")  # type: ignore[attr-defined]
+        groups = Group.objects.filter(state=Group.State.ACTIVE).order_by("name")
+        cast("forms.ModelChoiceField[Group]", self.fields["group"]).queryset = groups
         packages = Package.objects.filter(year=day.year).order_by("position", "pk")
-        self.fields["package"].queryset = packages  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField[Package]", self.fields["package"]).queryset = packages
         if not packages.exists():
             del self.fields["package"]
 

@@ -5,7 +5,7 @@ word; so they never stand while migrations run. Should a migration break off hal
 which are missing, and the next `migrate` sets them up.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage
@@ -70,7 +70,7 @@ def breaches(using: str = "default") -> list[tuple[int, int, int]]:
         return [tuple(row) for row in cursor.fetchall()]
 
 
-def check(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def check(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """Are the guards standing, and was nothing written while they were away? Warnings: `migrate` must still run."""
     found: list[CheckMessage] = []
     for using in databases or []:

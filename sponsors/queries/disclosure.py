@@ -41,12 +41,12 @@ def labels(author_ids: Iterable[int], group: Group | None) -> dict[int, Label]:
 
 def _label(ties: list[Affiliation], group: Group | None) -> Label:
     here = "sponsor of this group" if group else "a sponsor"
+    sponsoring = [bool(tie.is_sponsor) for tie in ties]  # type: ignore[attr-defined]  # annotated in `labels`
     parts = [
-        f"{WORDS[Affiliation.Kind(tie.kind)]} {tie.organisation.name}" + (f", {here}" if tie.is_sponsor else "")  # type: ignore[attr-defined]
-        for tie in ties
+        f"{WORDS[Affiliation.Kind(tie.kind)]} {tie.organisation.name}" + (f", {here}" if is_sponsor else "")
+        for tie, is_sponsor in zip(ties, sponsoring, strict=True)
     ]
-    first = ties[0]
-    return Label("; ".join(parts), first.organisation.name, bool(first.is_sponsor))  # type: ignore[attr-defined]
+    return Label("; ".join(parts), ties[0].organisation.name, sponsoring[0])
 
 
 def bar_to_office(member: Member, group: Group) -> str:
