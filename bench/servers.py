@@ -96,8 +96,17 @@ def running(size: list[str]) -> Iterator[SetUp]:
             subprocess.run([*run, *command], cwd=ROOT, env=surroundings, check=True)
         pages = [str(BIN / "granian"), "--host", "127.0.0.1", "--port", str(pages_port), "--interface", "wsgi"]
         pages += ["--workers", "2", "--log-level", "warning", "config.wsgi:application"]
-        sockets = [str(BIN / "uvicorn"), "--host", "127.0.0.1", "--port", str(sockets_port), "--ws", "websockets"]
-        sockets += ["--ws-per-message-deflate", "false", "--lifespan", "off", "--log-level", "warning"]
+        sockets = [str(BIN / "uvicorn"), "--host", "127.0.0.1", "--port", str(sockets_port)]
+        sockets += [
+            "--ws",
+            "websockets-sansio",
+            "--ws-per-message-deflate",
+            "false",
+            "--lifespan",
+            "off",
+            "--log-level",
+            "warning",
+        ]
         pages_pid = stack.enter_context(_process(pages, surroundings))
         sockets_pid = stack.enter_context(_process([*sockets, "config.asgi:application"], surroundings))
         _wait(f"http://127.0.0.1:{pages_port}/bare/")

@@ -55,7 +55,9 @@ def remove(member: Any, number: int, frame: Frame) -> dict[str, Any]:
 
 def read(member: Any, number: int, frame: Frame) -> dict[str, Any]:
     """`{seq}`: seen up to there."""
-    reading.read(member=member, room=_room(member, number), seq=_whole(frame.get("seq")), at=timezone.now())
+    room, at = _room(member, number), timezone.now()
+    reading.read(member=member, room=room, seq=_whole(frame.get("seq")), at=at)
+    reading.heard(member=member, room=room, at=at)
     return {}
 
 

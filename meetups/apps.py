@@ -11,12 +11,14 @@ class MeetupsConfig(AppConfig):
     def ready(self) -> None:
         """Say how our notices read, what to do when someone leaves, what is due by the clock."""
         from community import registry
-        from meetups import exports, moderated, notices
+        from live.registry import register
+        from meetups import exports, moderated, notices, streams
         from meetups.actions import dates, departures, requests, series
         from notifications.registry import register_due
 
         notices.register()
         moderated.register()
+        register(streams.MEETUP)
         registry.on("left", departures.left)
         registry.on("departed", departures.departed)
         registry.register_export("rsvps", exports.rsvps)

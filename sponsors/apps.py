@@ -14,10 +14,12 @@ class SponsorsConfig(AppConfig):
         """Tell the registries; keep the guards standing around migrations."""
         from community import registry
         from moderation.registry import register as register_moderated
+        from moderation.registry import register_interest
         from sponsors import exports, moderated
         from sponsors.actions import representatives
         from sponsors.models import guards
         from sponsors.notices import kinds
+        from sponsors.policies.interests import interest
         from sponsors.queries import disclosure
 
         kinds.register()
@@ -29,6 +31,7 @@ class SponsorsConfig(AppConfig):
         registry.register_export("ledger-entries", exports.entries)
         registry.on("departed", representatives.departed)
         register_moderated(moderated.KIND)
+        register_interest(interest)
         pre_migrate.connect(guards.drop, sender=self, dispatch_uid="sponsors.guards.drop")
         post_migrate.connect(guards.install, sender=self, dispatch_uid="sponsors.guards.install")
         register(guards.check, Tags.database)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from chat.models import Room, Seat
 from community.models import Member
+from notifications.actions import inbox
 
 
 def read(*, member: Member, room: Room, seq: int, at: datetime) -> None:
@@ -19,3 +20,8 @@ def read(*, member: Member, room: Room, seq: int, at: datetime) -> None:
         Seat.objects.bulk_create(
             [Seat(room=room, member=member, seated_at=at, last_read_seq=seen)], ignore_conflicts=True
         )
+
+
+def heard(*, member: Member, room: Room, at: datetime) -> None:
+    """They have the newest before them: what their inbox says about this room is read."""
+    inbox.read_subject(member_id=member.pk, subject=f"room:{room.pk}", at=at)

@@ -43,6 +43,8 @@ def page(request: HttpRequest, pk: int, typed: Typed | None = None, status: int 
     history = queries.history(found, member, before=before, at=around, read=company.read)
     if history.is_newest and history.last > company.read:
         reading.read(member=member, room=found, seq=history.last, at=at)
+    if history.is_newest:
+        reading.heard(member=member, room=found, at=at)
     context: dict[str, Any] = {"room": found, "zone": found.group.time_zone, "history": history}
     if request.GET.get("part") == "log":
         return render(request, "chat/parts/log.html", context)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cms.actions import sites
 from community.models import Group, Member, Membership
 from config.demo import evenings, judging, pages, people, talk, vendors
+from forum.actions import categories
 
 BEGAN = timedelta(days=240)
 
@@ -16,6 +17,7 @@ BEGAN = timedelta(days=240)
 def build() -> None:
     """Make it, unless it is there; all of it or nothing."""
     sites.make_pages()
+    categories.seed()
     if Member.objects.filter(email="admin@demo.example").exists():
         return
     with transaction.atomic():

@@ -20,6 +20,7 @@ from forum.policies.keeping import may_close
 from forum.policies.standing import Standing, standing_of
 from forum.policies.writing import may_edit, may_remove, may_reply
 from forum.views.frame import reader
+from notifications.actions import inbox
 
 
 @require_safe
@@ -37,6 +38,8 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     read_to = getattr(found, "read_to", None) or 0
     if member is not None and page.up_to > read_to:
         reading.read_up_to(member=member, topic=found, number=page.up_to, at=at)
+    if member is not None:
+        inbox.read_subject(member_id=member.pk, subject=f"topic:{found.pk}", at=at)
     context = {
         "topic": found,
         "category": found.category,

@@ -17,6 +17,7 @@ from meetups.models import AgendaItem, Meetup
 from meetups.queries import evenings, people
 from meetups.text import PARTY_RULE, map_url, where
 from meetups.views.finding import meetup_or_404, reader
+from notifications.actions import inbox
 
 
 @require_safe
@@ -25,6 +26,8 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     meetup = meetup_or_404(request, number)
     if slug != (meetup.slug or "-"):
         return redirect(meetup, permanent=True)
+    if member := reader(request):
+        inbox.read_subject(member_id=member.pk, subject=f"meetup:{meetup.pk}", at=timezone.now())
     return page(request, meetup)
 
 

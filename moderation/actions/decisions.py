@@ -88,6 +88,8 @@ def reverse(*, moderator: Member, decision: Decision, why: str, at: datetime) ->
     if not why:
         raise WithoutReason
     policies.may_decide(moderator, decision.author, decision.group, at).or_refuse()
+    if subject := registry.find(decision.target_kind, decision.target_id):
+        policies.has_no_interest(moderator, subject).or_refuse()
     with transaction.atomic():
         locked = Decision.objects.select_for_update().get(pk=decision.pk)
         if locked.reversed_at:

@@ -16,6 +16,7 @@ from moderation.models import Report
 from moderation.policies import cases as policies
 from moderation.queries import queue
 from moderation.views.asking import asking
+from notifications.actions import inbox
 
 
 @login_required
@@ -34,6 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, number: int) -> HttpResponse:
     """One thing that was reported, with all that is needed to judge it."""
     report = get_object_or_404(_mine(request), pk=number)
+    inbox.read_subject(member_id=asking(request).pk, subject=f"case:{report.pk}", at=timezone.now())
     if report.state != Report.State.OPEN:
         return _settled(request, report)
     return _show(request, report, None)

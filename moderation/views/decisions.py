@@ -16,13 +16,16 @@ from moderation.policies import cases as policies
 from moderation.queries import decisions as queries
 from moderation.queries import queue
 from moderation.views.asking import asking
+from notifications.actions import inbox
 
 
 @login_required
 @require_GET
 def decision(request: HttpRequest, number: int) -> HttpResponse:
     """What was decided, why, for how long, and how to object."""
-    return _show(request, _visible_or_404(request, number), ReversalForm())
+    made = _visible_or_404(request, number)
+    inbox.read_subject(member_id=asking(request).pk, subject=f"decision:{made.pk}", at=timezone.now())
+    return _show(request, made, ReversalForm())
 
 
 @login_required

@@ -13,6 +13,7 @@ from community.text.limits import TooLong
 from community.text.render import render as render_text
 from community.verdicts import NotAllowed, no
 from community.views.asking import me, reader
+from notifications.actions import inbox
 from sponsors.actions import events
 from sponsors.forms.events import EventForm, facts_of
 from sponsors.forms.offers import WhyForm
@@ -37,6 +38,8 @@ def event_or_404(request: HttpRequest, organisation: str, slug: str) -> VendorEv
 def event(request: HttpRequest, organisation: str, slug: str) -> HttpResponse:
     """The page, labelled from top to bottom."""
     found, at = event_or_404(request, organisation, slug), timezone.now()
+    if member := reader(request):
+        inbox.read_subject(member_id=member.pk, subject=f"vendor-event:{found.pk}", at=at)
     is_public = found.state in {VendorEvent.State.APPROVED, VendorEvent.State.CANCELLED} and not found.hidden_at
     context = {
         "event": found,

@@ -31,6 +31,7 @@ class Command(BaseCommand):
             self.stderr.write("PILOTLIGHT_ENV is not 'production': starting with local settings.")
         call_command("check", deploy=env.ENVIRONMENT == "production", fail_level="ERROR")
         start.surroundings_answer()
+        call_command("check", databases=["default"], tags=["database"], fail_level="ERROR")
         role = options["role"]
         if role in {"all", "pages", "sockets"}:
             start.port_is_free(env.HOST, env.PORT)
@@ -61,7 +62,7 @@ class Command(BaseCommand):
                 str(BIN / "uvicorn"),
                 *where,
                 "--ws",
-                "websockets",
+                "websockets-sansio",
                 "--ws-per-message-deflate",
                 "false",
                 "--lifespan",

@@ -167,8 +167,8 @@ def test_what_a_topic_costs(client, signed_in, joined, group, count, django_asse
         client.get(topic.get_absolute_url())
     member = signed_in(joined)
     member.get("/forum/")
-    # the member, the bell, topic, sanction, membership, posts, labels, and once the read mark
-    with django_assert_num_queries(8):
+    # the member, the bell, topic, sanction, membership, posts, labels, what waits in the inbox about it, and once the read mark
+    with django_assert_num_queries(9):
         member.get(topic.get_absolute_url())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         member.get(topic.get_absolute_url())

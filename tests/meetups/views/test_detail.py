@@ -140,7 +140,7 @@ def test_what_the_page_costs_signed_in(
         client.get(meetup.get_absolute_url())
 
 
-DETAIL_QUERIES = 8
+DETAIL_QUERIES = 9
 
 
 def test_organisers_find_their_tools_here(meetup: Meetup, organiser: Member, signed_in: SignIn) -> None:

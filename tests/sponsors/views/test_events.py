@@ -196,7 +196,7 @@ def test_queries_of_the_page(acme, group, client, organiser, signed_in, django_a
     with django_assert_num_queries(1):
         client.get(event.get_absolute_url())
     judge = signed_in(organiser)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         judge.get(event.get_absolute_url())
 
 
