@@ -14,10 +14,10 @@ OURS = {name: app for name, app in get_commands().items() if app in FLOORS}
 
 def options(name: str, app: str) -> set[str]:
     """What the command takes besides what every command of Django takes."""
-    everyones = {action.dest for action in BaseCommand().create_parser("manage.py", name)._actions}  # noqa: SLF001
+    everyones = {action.dest for action in BaseCommand().create_parser("manage.py", name)._actions}
     own = [
         a for a in load_command_class(app, name).create_parser("manage.py", name)._actions if a.dest not in everyones
-    ]  # noqa: SLF001
+    ]
     return {action.option_strings[-1] if action.option_strings else action.dest for action in own}
 
 

@@ -31,11 +31,11 @@ def dead(page: Path, link: str) -> bool:
     return bool(anchor) and anchor not in anchors(target)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
-def test_links_lead_somewhere(page: Path) -> None:
-    text = CODE.sub("", page.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("document", PAGES, ids=name)
+def test_links_lead_somewhere(document: Path) -> None:
+    text = CODE.sub("", document.read_text(encoding="utf-8"))
     links = [link for link in LINK.findall(text) if not re.match(r"[a-z]+:", link)]
-    assert [link for link in links if dead(page, link)] == []
+    assert [link for link in links if dead(document, link)] == []
 
 
 def test_a_dead_link_is_noticed() -> None:
