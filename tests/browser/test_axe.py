@@ -1,0 +1,83 @@
+"""Everybody can use every page: WCAG 2.2 AA by axe, no sideways scroll on a phone, nothing said on the console."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.services.pages import PAGES, Shown, addresses
+from tests.services.site import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+CHECKED = ("visitor", "member", "organiser", "vendor")
+BOTH_LIGHTS_AND_SIZES = {
+    "home",
+    "group",
+    "meetup",
+    "topic",
+    "room",
+    "month",
+    "forum",
+    "manage",
+    "check-in",
+    "case",
+    "inbox",
+    "event",
+}
+SHOWN_IN = {("phone", "dark"), ("desk", "light")}
+ALL_WAYS = (("phone", "dark"), ("phone", "light"), ("desk", "light"), ("desk", "dark"))
+EXPECTED_ON_ERRORS = "Failed to load resource: the server responded with a status of 40"
+
+
+def _once() -> dict[str, list[Shown]]:
+    """Each page as each checked role that meets it, the ones that everybody sees as each of them."""
+    found: dict[str, list[Shown]] = defaultdict(list)
+    for page in PAGES:
+        for role in CHECKED:
+            if role in page.roles:
+                found[role].append(page)
+    return found
+
+
+@pytest.fixture(scope="session")
+def words(demo: Site) -> dict[str, str | int]:
+    """What the words in the addresses stand for."""
+    return addresses(demo)
+
+
+def _complaints(page: Page, name: str, *, is_phone: bool) -> Iterator[str]:
+    results = Axe().run(page, options=LEVELS)
+    for found in results.response["violations"]:
+        for node in found["nodes"]:
+            why = " / ".join(each["message"] for each in node["any"] or node["all"] or node["none"])
+            yield f"{name}: {found['id']}: {node['target']} {why}"
+    if is_phone:
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            yield f"{name}: scrolls sideways by {over} px"
+
+
+@pytest.mark.parametrize(("size", "scheme"), ALL_WAYS)
+@pytest.mark.parametrize("role", CHECKED)
+def test_every_page_is_open_to_everybody(
+    visit: Callable[..., Page], words: dict[str, str | int], role: str, size: str, scheme: str
+) -> None:
+    page = visit("" if role == "visitor" else role, phone=size == "phone", color_scheme=scheme, reduced_motion="reduce")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    complaints: list[str] = []
+    for shown in _once()[role]:
+        if (size, scheme) in SHOWN_IN or shown.name in BOTH_LIGHTS_AND_SIZES:
+            said.clear()
+            answer = page.goto(shown.address.format(**words))
+            expected = int(shown.name[-3:]) if shown.name.startswith("error-") else 200
+            if answer is None or answer.status != expected:
+                complaints.append(f"{shown.name}: answered {answer and answer.status}")
+            complaints.extend(_complaints(page, shown.name, is_phone=size == "phone"))
+            complaints.extend(f"{shown.name}: {each}" for each in said if not each.startswith(EXPECTED_ON_ERRORS))
+    assert complaints == []
