@@ -4,6 +4,12 @@ import "./theme.js";
 import "./when.js";
 import "./dialog.js";
 
+// On a phone the tabs of a place are wider than the screen: the one you are on comes into sight.
+for (const here of document.querySelectorAll(".tabs [aria-current]")) {
+  const tabs = here.closest(".tabs");
+  tabs.scrollLeft = Math.max(0, here.offsetLeft + here.offsetWidth - tabs.offsetLeft - tabs.clientWidth + 24);
+}
+
 // Open menus close on a click elsewhere and on Escape.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
