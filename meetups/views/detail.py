@@ -22,12 +22,15 @@ from notifications.actions import inbox
 
 @require_safe
 def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
-    """The evening; another slug leads to the right one."""
+    """The evening; another slug leads to the right one, and `?part=answers` is what changes with others' answers."""
     meetup = meetup_or_404(request, number)
     if slug != (meetup.slug or "-"):
         return redirect(meetup, permanent=True)
     if member := reader(request):
-        inbox.read_subject(member_id=member.pk, subject=f"meetup:{meetup.pk}", at=timezone.now())
+        at = timezone.now()
+        inbox.read_subject(member_id=member.pk, subject=f"meetup:{meetup.pk}", at=at)
+        if request.GET.get("part") == "answers":
+            return render(request, "meetups/parts/answered.html", answer_context(request, meetup, at))
     return page(request, meetup)
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from community.models import Group, Member
 from meetups.models import Meetup
-from tests.factories.community import MemberFactory, OrganisationFactory
+from tests.factories.community import MemberFactory, MembershipFactory, OrganisationFactory
 from tests.factories.meetups import AgendaItemFactory, MeetupFactory, RsvpFactory, VenueFactory
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -141,6 +141,26 @@ def test_what_the_page_costs_signed_in(
 
 
 DETAIL_QUERIES = 9
+
+
+def test_the_part_that_follows_others_answers(
+    meetup: Meetup, joined: Member, client: Client, signed_in: SignIn
+) -> None:
+    RsvpFactory(meetup=meetup, member=MembershipFactory(group=meetup.group, member__display_name="Bob Quill").member)
+    address = f"{meetup.get_absolute_url()}?part=answers"
+    part = text(signed_in(joined).get(address))
+    assert ("Bob Quill" in part, 'id="rsvp"' in part, "<html" in part) == (True, True, False)
+    visitors = text(client.get(address))
+    assert ("Bob Quill" in visitors, "<html" in visitors, "evening.js" in visitors) == (False, True, False)
+    Meetup.objects.update(hidden_at=meetup.starts_at)
+    assert signed_in(joined).get(address).status_code == 404
+
+
+def test_only_an_open_evening_is_listened_to(meetup: Meetup, joined: Member, signed_in: SignIn) -> None:
+    client, listens = signed_in(joined), f'data-evening="meetup:{meetup.pk}"'
+    assert listens in text(client.get(meetup.get_absolute_url()))
+    Meetup.objects.update(state="cancelled")
+    assert listens not in text(client.get(meetup.get_absolute_url()))
 
 
 def test_organisers_find_their_tools_here(meetup: Meetup, organiser: Member, signed_in: SignIn) -> None:
