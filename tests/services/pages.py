@@ -35,7 +35,7 @@ print("FOUND " + json.dumps({
     "post": topics[0].posts.order_by("pk")[0].pk,
     "case": getattr(Report.objects.order_by("pk").first(), "pk", 1),
     "event": f"/sponsors/{event.organisation.slug}/events/{event.slug}/",
-    "news": NewsPage.objects.live().order_by("pk")[0].url_path.removeprefix("/home"),
+    "news": NewsPage.objects.live().order_by("pk")[0].get_url_parts()[2],
     "handle": Member.objects.get(email="organiser@demo.example").handle,
 }))
 """
