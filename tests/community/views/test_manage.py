@@ -104,3 +104,10 @@ def test_an_organiser_steps_down_and_lands_among_the_members(signed_in, group: G
     response = client.post(f"/groups/{group.slug}/manage/roles/{organiser.handle}/", {"role": "member"})
     assert response["Location"] == f"/groups/{group.slug}/members/"
     assert role_of(group, organiser) == "member"
+
+
+def test_what_was_reported_is_one_step_away(client: Client, group: Group, organiser: Member) -> None:
+    client.force_login(organiser)
+    page = client.get(f"/groups/{group.slug}/manage/").content.decode()
+    assert '<a href="/moderation/">What was reported</a>' in page
+    assert client.get("/moderation/").status_code == 200
