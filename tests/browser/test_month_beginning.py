@@ -19,9 +19,10 @@ pytestmark = pytest.mark.browser
 def test_a_group_is_started_with_a_year_of_evenings(visit: Callable[..., Page]) -> None:
     page = visit("newcomer")
     page.goto("/groups/new/")
-    page.get_by_label("name", exact=False).first.fill("Harrogate IT Supper")
-    page.get_by_label("Town or postcode").fill("Harrogate")
-    page.get_by_label("Address").fill("3 Parliament Street")
+    page.locator("main [name=name]").fill("Harrogate IT Supper")
+    page.locator("main [name=town]").fill("Harrogate")
+    page.locator("main [name=venue_name]").fill("The Bell")
+    page.locator("main [name=venue_address]").fill("3 Parliament Street")
     page.get_by_role("button", name="Start the group").click()
     expect(page.get_by_role("heading", name="Help this one instead?")).to_be_visible()
     expect(page.get_by_role("link", name="Leeds IT Providers")).to_be_visible()

@@ -1,7 +1,6 @@
 """The month, last week: a report is settled by peers, an editor writes news, a member leaves with everything."""
 
 import io
-import json
 import re
 import zipfile
 from collections.abc import Callable
@@ -10,15 +9,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from config.demo.people import PASSWORD
 from tests.services.site import Site
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_post_is_reported_hidden_and_its_author_silenced_here(visit: Callable[..., Page], demo: Site) -> None:
-    author, reporter, judge = visit("member"), visit("newcomer"), visit("organiser")
-    author.goto("/forum/new/")
-    author.locator("select[name=category]").select_option(label=re.compile("Leeds")) if False else None
+def test_a_post_is_reported_hidden_and_its_author_silenced_here(visit: Callable[..., Page]) -> None:
+    author, reporter, judge, visitor = visit("member"), visit("newcomer"), visit("organiser"), visit()
     author.goto("/groups/leeds-it-providers/forum/")
     author.get_by_role("link", name="Start a topic").first.click()
     author.get_by_label("Title").fill("Buy my old routers")
@@ -33,44 +31,38 @@ def test_a_post_is_reported_hidden_and_its_author_silenced_here(visit: Callable[
     reporter.get_by_role("button", name="Report it").click()
 
     judge.goto("/moderation/")
-    judge.get_by_role("link", name=re.compile("Buy my old routers|routers")).first.click() if judge.get_by_role(
-        "link", name=re.compile("routers")
-    ).count() else None
-    expect(judge.get_by_role("main")).to_contain_text("call me, call me")
-    decide(judge, "We do not sell to one another here.")
+    judge.get_by_role("listitem").filter(has_text="call me").get_by_role("link").first.click()
+    form = judge.locator("form#decide")
+    form.locator("input[name=kind][value=hide]").check()
+    form.locator("select[name=pause]").select_option(index=1)
+    form.locator("textarea[name=reason]").fill("We do not sell to one another here.")
+    form.get_by_role("button", name="Decide").click()
+    judge.wait_for_load_state()
 
-    assert visit().request.get(address).status in {200, 404}
-    visitor = visit()
     visitor.goto(address)
     expect(visitor.locator("body")).not_to_contain_text("call me, call me")
     author.goto("/inbox/")
     expect(author.get_by_role("main")).to_contain_text(re.compile("moderator|decided|hidden", re.IGNORECASE))
-    author.goto("/groups/leeds-it-providers/chat/")
-    expect(author.get_by_role("main")).to_contain_text("We do not sell to one another here.")
+    for place in ("/groups/leeds-it-providers/chat/", "/groups/leeds-it-providers/forum/"):
+        author.goto(place)
+        if place.endswith("forum/"):
+            author.get_by_role("link", name="How do you word the clause").first.click()
+        expect(author.get_by_role("main")).to_contain_text("We do not sell to one another here.")
     author.goto("/groups/leeds-it-providers/log/")
     expect(author.get_by_role("main")).to_contain_text(re.compile("moderator", re.IGNORECASE))
-
-
-def decide(page: Page, reason: str) -> None:
-    """Hide it, silence for a day, with the reason."""
-    form = page.locator("main form:has(textarea[name=reason])")
-    form.locator("input[name=kind][value=hide], input[name=choice][value=hide]").first.check()
-    sanction = form.locator("[name=sanction], [name=pause]").first
-    if sanction.evaluate("element => element.tagName") == "SELECT":
-        sanction.select_option(index=1)
-    else:
-        form.locator("[name=sanction][value=silence], [name=pause][value=silence]").first.check()
-    form.locator("textarea[name=reason]").fill(reason)
-    form.locator("button").last.click()
 
 
 def test_members_can_block_each_other(visit: Callable[..., Page]) -> None:
     page = visit("newcomer")
     page.goto("/members/organiser/")
-    page.get_by_role("button", name=re.compile("Block")).first.click()
+    page.get_by_role("button", name="Block").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Block").click()
+    page.wait_for_load_state("networkidle")
     page.goto("/settings/blocks/")
     expect(page.get_by_role("main")).to_contain_text("Olive Hargreaves")
-    page.get_by_role("button", name=re.compile("Unblock|Stop blocking")).first.click()
+    page.get_by_role("button", name="Hear from them again").first.click()
+    page.wait_for_load_state("networkidle")
+    page.goto("/settings/blocks/")
     expect(page.get_by_role("main")).not_to_contain_text("Olive Hargreaves")
 
 
@@ -83,12 +75,11 @@ def test_an_editor_publishes_news_and_it_is_on_the_front_page(visit: Callable[..
     editor.goto(f"/cms/pages/add/cms/newspage/{index}/")
     editor.locator("[name=title]").fill("A fourth kettle")
     editor.locator("[name=summary]").fill("York begins in spring.")
-    editor.locator("[data-draftail-editor] [contenteditable], .public-DraftEditor-content").first.click()
+    editor.locator(".public-DraftEditor-content").first.focus()
     editor.keyboard.type("York has a back room.")
-    editor.locator(
-        "[data-drilldown-toggle], .footer__container button[aria-expanded], button.w-dropdown__toggle"
-    ).last.click()
-    editor.locator("button[name=action-publish]").first.click()
+    # The button waits in the menu of the foot; how the menu opens is Wagtail's business.
+    editor.locator("button[name=action-publish]").first.dispatch_event("click")
+    editor.wait_for_url(lambda url: "/add/" not in url)
     editor.wait_for_load_state()
     visitor = visit()
     visitor.goto("/")
@@ -112,11 +103,13 @@ def test_a_member_takes_everything_and_leaves(visit: Callable[..., Page], demo: 
         page.get_by_role("button", name=re.compile("Download", re.IGNORECASE)).click()
     archive = zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes()))
     everything = " ".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".json"))
-    assert json.loads(archive.read(next(name for name in archive.namelist() if name.endswith(".json"))))
     assert "I was here." in everything
     assert "newcomer@demo.example" in everything
-    page.goto("/settings/delete/")
-    page.locator("main form input[type=text], main form input:not([type=hidden])").first.fill("newcomer")
+    page.goto("/settings/data/delete/")
+    if "/reauthenticate/" in page.url:
+        page.locator("main [name=password]").fill(PASSWORD)
+        page.get_by_role("main").get_by_role("button").first.click()
+    page.locator("main [name=handle]").fill("newcomer")
     page.get_by_role("button", name="Delete my account").click()
     visitor = visit()
     visitor.goto(address)
