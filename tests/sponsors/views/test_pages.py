@@ -225,7 +225,7 @@ def test_the_ledger(client, group, acme, number, django_assert_num_queries) -> N
     words = text(page)
     assert words.count("Pizza for twelve") == number
     assert "Elsewhere" not in words
-    assert words.count(f'<td class="number">£{Decimal("60.50") * number}</td>') == (3 if number == 1 else 2)
+    assert words.count(f'class="number">£{Decimal("60.50") * number}</td>') == (3 if number == 1 else 2)
 
 
 @pytest.mark.parametrize(
