@@ -59,7 +59,7 @@ def addresses(setup: SetUp) -> list[tuple[str, str]]:
         "longest = Topic.objects.order_by('-post_count').first(); other = Topic.objects.order_by('pk')[7];"
         "found = [('home', '/'), ('group', '/groups/load-1/'), ('topic list', '/forum/'),"
         "('topic', other.get_absolute_url()), ('long topic, first page', longest.get_absolute_url()),"
-        "('long topic, deep', f'{longest.get_absolute_url()}{longest.last_number - 5}'),"
+        "('long topic, deep', f'{longest.get_absolute_url()}?page={(longest.last_number - 1) // 20}'),"
         "('groups nearby', '/groups/near/?q=LS1'), ('search', '/search/?q=backup&type=topics'),"
         "('group calendar', '/groups/load-1/calendar.ics')];"
         "print(json.dumps(found))"

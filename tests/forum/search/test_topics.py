@@ -1,7 +1,6 @@
 """Search finds words in texts and titles, shows why, and never what the reader may not see."""
 
 import pytest
-from django.db import connection
 
 from community.models import Group, Member
 from forum import search
@@ -115,7 +114,7 @@ def test_it_costs_four_queries_however_much_is_found(db: None, django_assert_num
         search.topics(None, "   ")
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its words in generated columns")
+@pytest.mark.sqlite
 def test_triggers_come_back_after_a_migration_and_the_index_knows_what_happened_meanwhile(db: None) -> None:
     class Step:
         app_label = "forum"
