@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-Event = Literal["founded", "joined", "left", "departed", "role_changed"]
+Event = Literal["founded", "joined", "left", "departed", "role_changed", "amended"]
 Listener = Callable[..., None]
 """Called inside the transaction, keyword-only: founded(group, actor, at); joined, left(group, member, at);
-departed(member, at); role_changed(group, member, role, at)."""
+departed(member, at); role_changed(group, member, role, at); amended(group, changed, at) with the names of fields."""
 
 
 @dataclass(frozen=True, slots=True)

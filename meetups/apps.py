@@ -13,7 +13,7 @@ class MeetupsConfig(AppConfig):
         from community import registry
         from live.registry import register
         from meetups import exports, moderated, notices, streams
-        from meetups.actions import dates, departures, requests, series
+        from meetups.actions import dates, departures, requests, series, stamps
         from notifications.registry import register_due
 
         notices.register()
@@ -21,8 +21,10 @@ class MeetupsConfig(AppConfig):
         register(streams.MEETUP)
         registry.on("left", departures.left)
         registry.on("departed", departures.departed)
+        registry.on("amended", stamps.amended)
         registry.register_export("rsvps", exports.rsvps)
         registry.register_export("attendances", exports.attendances)
+        registry.register_export("calendars", exports.calendars)
         register_due("meetups.series", series.extend)
         register_due("meetups.dates", dates.turn)
         register_due("meetups.requests", requests.sweep)

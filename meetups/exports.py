@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from community.models import Member
-from meetups.models import Attendance, Rsvp
+from meetups.models import Attendance, CalendarFeed, Rsvp
 
 
 def rsvps(member: Member) -> Iterator[dict[str, Any]]:
@@ -31,4 +31,17 @@ def attendances(member: Member) -> Iterator[dict[str, Any]]:
             "group": attendance.meetup.group.name,
             "starts_at": attendance.meetup.starts_at.isoformat(),
             "checked_in_at": attendance.checked_in_at.isoformat(),
+        }
+
+
+def calendars(member: Member) -> Iterator[dict[str, Any]]:
+    """Every address of their own calendar, ended ones too; the secret in it is not kept."""
+    for feed in CalendarFeed.objects.filter(member=member).prefetch_related("left_out").order_by("created_at"):
+        yield {
+            "made_at": feed.created_at.isoformat(),
+            "ended_at": feed.revoked_at.isoformat() if feed.revoked_at else "",
+            "only_going": feed.only_going,
+            "left_out": ", ".join(sorted(group.name for group in feed.left_out.all())),
+            "last_fetched_at": feed.last_fetched_at.isoformat() if feed.last_fetched_at else "",
+            "last_client": feed.last_client,
         }

@@ -84,6 +84,7 @@ def amend(*, actor: Member, group: Group, at: datetime, place: Place | None = No
         told = [NAMES.get(name, name.replace("_", " ")) for name in changed if name in (*AMENDABLE, "place_name")]
         text = f"Changed {', '.join(told) or 'where it is on the map'}."
         log.record(group=kept, actor=actor, kind="group.amended", text=text, at=at)
+        registry.announce("amended", group=kept, changed=changed, at=at)
         return kept
 
 

@@ -7,10 +7,10 @@ from itertools import cycle
 from community.actions import groups, memberships
 from community.models import Group, Member
 from community.places import find
-from meetups.actions import agenda, door, meetups, rsvps, series, starts
+from meetups.actions import agenda, door, feeds, meetups, rsvps, series, starts
 from meetups.actions.series import Usual
 from meetups.actions.starts import Beginning
-from meetups.models import AgendaItem, Meetup, Series
+from meetups.models import AgendaItem, CalendarFeed, Meetup, Series
 from meetups.rhythm import Rule
 
 YEAR = timedelta(days=365)
@@ -144,6 +144,13 @@ def fill(group: Group, organiser: Member, members: list[Member], now: datetime) 
     meetup.refresh_from_db()
     for member in members:
         rsvps.answer(member=member, meetup=meetup, state="going", at=now)
+
+
+def subscribe(member: Member, now: datetime) -> None:
+    """Someone's phone asks for their calendar."""
+    feeds.rotate(member=member, at=now - timedelta(days=30))
+    feed = CalendarFeed.objects.get(member=member, revoked_at=None)
+    feeds.note_fetch(feed=feed, client="iOS/18.1 (22B83) dataaccessd/1.0", at=now - timedelta(hours=3))
 
 
 def next_of(group: Group, now: datetime) -> Meetup:

@@ -36,6 +36,7 @@ def _build(now: datetime) -> None:
         inbox.read_all(member=member, at=now)
     talk.mention(leeds, in_leeds[2], roles["member"], now)
     evenings.fill(bristol, in_bristol[0], [*in_bristol, roles["member"]], now)
+    evenings.subscribe(roles["member"], now)
     vendors.make(roles, leeds, glasgow, bristol, now)
     vendors.hold_event(roles, leeds, now)
     judging.report(leeds, in_leeds[11], in_leeds[3], now)

@@ -1,10 +1,11 @@
-"""A member's own calendar address: made, made anew, ended."""
+"""A member's own calendar address: made, made anew, ended; and what it shows."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from community.models import Member
+from community.models import Group, Member
 from meetups import tokens
 from meetups.models import CalendarFeed
 
@@ -15,10 +16,30 @@ def rotate(*, member: Member, at: datetime) -> str:
     """End the present address, if any, and answer a new secret; it is shown now and never again."""
     with transaction.atomic():
         Member.objects.select_for_update().get(pk=member.pk)
+        before = CalendarFeed.objects.filter(member=member, revoked_at=None).first()
         revoke(member=member, at=at)
         secret, secret_hash = tokens.new()
-        CalendarFeed.objects.create(member=member, secret_hash=secret_hash, created_at=at)
+        feed = CalendarFeed.objects.create(
+            member=member,
+            secret_hash=secret_hash,
+            created_at=at,
+            only_going=bool(before and before.only_going),
+            chosen_at=before.chosen_at if before else None,
+        )
+        feed.left_out.set(before.left_out.all() if before else [])
     return secret
+
+
+def choose(*, member: Member, groups: Iterable[Group], only_going: bool, at: datetime) -> None:
+    """What the calendar shows: of the member's groups these, the others are left out. Without an address nothing is."""
+    with transaction.atomic():
+        feed = CalendarFeed.objects.select_for_update().filter(member=member, revoked_at=None).first()
+        if feed is None:
+            return
+        mine = Group.objects.filter(memberships__member=member, memberships__ends_on=None)
+        feed.only_going, feed.chosen_at = only_going, at
+        feed.save(update_fields=["only_going", "chosen_at"])
+        feed.left_out.set(mine.exclude(pk__in=[group.pk for group in groups]))
 
 
 def revoke(*, member: Member, at: datetime) -> None:

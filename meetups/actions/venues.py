@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from community.models import Group, Member
+from meetups.actions import dates, stamps
 from meetups.models import Venue
 from meetups.policies import may_run
 
@@ -16,8 +19,14 @@ def add(*, actor: Member, group: Group, name: str, address: str = "", access_not
 
 
 def amend(*, actor: Member, venue: Venue, name: str, address: str, access_notes: str, at: datetime) -> Venue:
-    """Correct what is said of a place; evenings there show it at once."""
+    """Correct what is said of a place; evenings there show it at once, calendars when they next ask."""
     may_run(actor, venue.group).or_refuse()
-    venue.name, venue.address, venue.access_notes = name.strip(), address.strip(), access_notes.strip()
-    venue.save(update_fields=["name", "address", "access_notes"])
-    return venue
+    with transaction.atomic():
+        dates.lock(venue.group_id)
+        held = Venue.objects.get(pk=venue.pk)
+        is_moved = (held.name, held.address) != (name.strip(), address.strip())
+        held.name, held.address, held.access_notes = name.strip(), address.strip(), access_notes.strip()
+        held.save(update_fields=["name", "address", "access_notes"])
+        if is_moved:
+            stamps.moved(held, at)
+        return held

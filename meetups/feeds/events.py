@@ -7,20 +7,20 @@ from django.views.decorators.http import require_safe
 from meetups.feeds.answers import answer
 from meetups.ical.calendars import calendar
 from meetups.models import Meetup
-from meetups.queries import calendars
+from meetups.queries import entries
 from sponsors.models import VendorEvent
 
 
 @require_safe
 def meetup(request: HttpRequest, number: int, slug: str) -> HttpResponseBase:
     """An evening; never with the link to join, for the file may be passed on."""
-    rows = Meetup.objects.visible_to(None).select_related("group", "venue")
+    rows = Meetup.objects.visible_to(None).select_related("group", "venue", "series")
     evening = get_object_or_404(rows, pk=number)
     return answer(
         request,
-        version=("meetup", evening.pk, evening.sequence, evening.changed_at, evening.group.name),
+        version=("meetup", evening.pk, evening.sequence, evening.changed_at),
         changed_at=evening.changed_at,
-        body=lambda: calendar([calendars.evening(evening)]),
+        body=lambda: calendar([entries.evening(evening)]),
         file_name=f"meetup-{evening.pk}.ics",
     )
 
@@ -34,6 +34,6 @@ def vendor_event(request: HttpRequest, organisation: str, slug: str) -> HttpResp
         request,
         version=("vendor-event", event.pk, event.sequence, event.changed_at),
         changed_at=event.changed_at,
-        body=lambda: calendar([calendars.vendor_event(event)]),
+        body=lambda: calendar([entries.vendor_event(event)]),
         file_name=f"{event.slug[:60]}.ics",
     )

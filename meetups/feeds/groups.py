@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from meetups.feeds.answers import answer
 from meetups.ical.calendars import calendar
-from meetups.queries import calendars
+from meetups.queries import calendars, entries
 
 
 @require_safe
@@ -21,14 +21,14 @@ def one(request: HttpRequest, slug: str) -> HttpResponseBase:
 
     def body() -> bytes:
         evenings = [
-            calendars.evening(each) for each in calendars.public_meetups(at).filter(group=group)[: calendars.AT_MOST]
+            entries.evening(each) for each in calendars.public_meetups(at).filter(group=group)[: calendars.AT_MOST]
         ]
         events = [
-            calendars.vendor_event(each)
-            for each in calendars.public_events(at).filter(group=group)[: calendars.AT_MOST]
+            entries.vendor_event(each) for each in calendars.public_events(at).filter(group=group)[: calendars.AT_MOST]
         ]
-        entries = sorted([*evenings, *events], key=lambda entry: entry.starts_at)
-        return calendar(entries, name=group.name, url=settings.BASE_URL + group.get_absolute_url())
+        both = sorted([*evenings, *events], key=lambda entry: entry.starts_at)
+        page = settings.BASE_URL + group.get_absolute_url()
+        return calendar(both, name=group.name, url=page, time_zone=group.time_zone)
 
     return answer(request, version=("group", group.pk, *version.parts), changed_at=version.changed_at, body=body)
 
@@ -41,7 +41,7 @@ def all_meetups(request: HttpRequest) -> HttpResponseBase:
 
     def body() -> bytes:
         return calendar(
-            [calendars.evening(each) for each in calendars.public_meetups(at)[: calendars.AT_MOST]],
+            [entries.evening(each) for each in calendars.public_meetups(at)[: calendars.AT_MOST]],
             name=f"{settings.WAGTAIL_SITE_NAME}: all meetups",
             url=settings.BASE_URL,
         )

@@ -9,29 +9,28 @@ from meetups import tokens
 from meetups.actions import feeds
 from meetups.feeds.answers import answer
 from meetups.ical.calendars import calendar
-from meetups.queries import calendars
+from meetups.queries import entries, own_calendar
 
 
 @require_safe
 def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     """What the member answered; an ended address and one that never was answer alike."""
     at = timezone.now()
-    found = calendars.live_feed(tokens.digest(secret))
+    found = own_calendar.live_feed(tokens.digest(secret), at)
     if found is None:
         raise Http404
-    feeds.note_fetch(feed=found, client=request.headers.get("User-Agent", ""), at=at)
-    moments = [each for each in (found.answered_at, found.moved_at) if each]  # type: ignore[attr-defined]  # annotated
+    mine, version = found
+    feeds.note_fetch(feed=mine, client=request.headers.get("User-Agent", ""), at=at)
 
     def body() -> bytes:
-        entries = [
-            calendars.evening(rsvp.meetup, rsvp) for rsvp in calendars.own_rsvps(found.member, at)[: calendars.AT_MOST]
-        ]
-        return calendar(entries, name="My meetups", url=f"{settings.BASE_URL}/meetups/")
+        evenings = [entries.evening(meetup, rsvp) for meetup, rsvp in own_calendar.own_evenings(mine, at)]
+        page = f"{settings.BASE_URL}/meetups/"
+        return calendar(evenings, name="My meetups", url=page, time_zone=mine.member.time_zone)
 
     return answer(
         request,
-        version=("own", found.pk, found.answers, *moments),  # type: ignore[attr-defined]  # annotated
-        changed_at=max(moments, default=found.created_at),
+        version=("own", mine.pk, *version.parts),
+        changed_at=version.changed_at or mine.created_at,
         body=body,
         is_private=True,
     )

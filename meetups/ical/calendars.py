@@ -10,7 +10,7 @@ from icalendar import Calendar, Event, vText
 from meetups.ical import zones
 
 PRODID = "-//Pilot Light//Meetups//EN"
-VERSION = 2
+VERSION = 3
 """Part of every ETag: raise it when the same rows are to be written differently."""
 
 REFRESH = timedelta(hours=6)
@@ -35,6 +35,7 @@ class Entry:
     text: str = ""
     html: str = ""
     categories: tuple[str, ...] = ()
+    series_uid: str = ""
     join_url: str = ""
 
 
@@ -63,19 +64,22 @@ def component(entry: Entry) -> Event:
         event.add("X-ALT-DESC", vText(entry.html), parameters={"FMTTYPE": "text/html"})
     if entry.categories:
         event.add("CATEGORIES", list(entry.categories))
+    if entry.series_uid:
+        # Each date is an event of its own, because each has its own answers; this says which belong together.
+        event.add("RELATED-TO", entry.series_uid, parameters={"RELTYPE": "PARENT"})
     if entry.join_url:
         event.add("CONFERENCE", entry.join_url, parameters={"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": "Join"})
     return event
 
 
-def calendar(entries: Iterable[Entry], *, name: str = "", description: str = "", url: str = "") -> bytes:
+def calendar(
+    entries: Iterable[Entry], *, name: str = "", description: str = "", url: str = "", time_zone: str = ""
+) -> bytes:
     """A whole calendar, published: no attendees, each zone with its VTIMEZONE, CRLF, folded at 75 octets."""
     found = list(entries)
-    whole = Calendar()
-    whole.add("PRODID", PRODID)
-    whole.add("VERSION", "2.0")
-    whole.add("CALSCALE", "GREGORIAN")
-    whole.add("METHOD", "PUBLISH")
+    whole = begun("PUBLISH")
+    if time_zone:
+        whole.add("X-WR-TIMEZONE", time_zone)
     if name:
         whole.add("NAME", name)
         whole.add("X-WR-CALNAME", name)
@@ -86,10 +90,25 @@ def calendar(entries: Iterable[Entry], *, name: str = "", description: str = "",
         whole.add("X-WR-CALDESC", description)
     if url:
         whole.add("URL", url)
+    add_zones(whole, found)
+    for entry in found:
+        whole.add_component(component(entry))
+    return whole.to_ical()
+
+
+def begun(method: str) -> Calendar:
+    """A calendar object with what each must say first."""
+    whole = Calendar()
+    whole.add("PRODID", PRODID)
+    whole.add("VERSION", "2.0")
+    whole.add("CALSCALE", "GREGORIAN")
+    whole.add("METHOD", method)
+    return whole
+
+
+def add_zones(whole: Calendar, found: list[Entry]) -> None:
+    """One VTIMEZONE for each zone in use, right for the years it is used in."""
     for key in sorted({entry.time_zone for entry in found} - {"UTC"}):
         mine = [entry for entry in found if entry.time_zone == key]
         first, last = min(entry.starts_at for entry in mine), max(entry.ends_at for entry in mine)
         whole.add_component(zones.timezone(key, first, last))
-    for entry in found:
-        whole.add_component(component(entry))
-    return whole.to_ical()

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from meetups.feeds import events, groups, own
-from meetups.views import calendars
+from meetups.views import calendars, own_calendar
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("meetups/", calendars.index, name="index"),
@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/<slug:slug>/calendar.ics", groups.one, name="group-ics"),
     path("sponsors/<slug:organisation>/events/<slug:slug>/event.ics", events.vendor_event, name="vendor-event-ics"),
     path("calendar/<str:secret>.ics", own.feed, name="feed-ics"),
-    path("settings/calendar/", calendars.settings, name="settings-calendar"),
-    path("settings/calendar/new/", calendars.rotate, name="settings-calendar-new"),
-    path("settings/calendar/end/", calendars.revoke, name="settings-calendar-end"),
+    path("settings/calendar/", own_calendar.settings, name="settings-calendar"),
+    path("settings/calendar/new/", own_calendar.rotate, name="settings-calendar-new"),
+    path("settings/calendar/end/", own_calendar.revoke, name="settings-calendar-end"),
 ]

@@ -1,4 +1,4 @@
-"""The joined calendar of every group, and a member's own address for it."""
+"""The joined calendar of every group."""
 
 import calendar as months
 from datetime import UTC, date, datetime, timedelta
@@ -6,18 +6,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings as site
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from community.models import Group, Member
-from meetups.actions import feeds
+from community.models import Member
 from meetups.ical import subscribing
-from meetups.models import CalendarFeed, Meetup
+from meetups.models import Meetup
 from meetups.queries import calendars
 from sponsors.models import VendorEvent
 
@@ -74,39 +71,3 @@ def index(request: HttpRequest) -> HttpResponse:
         context["entries"] = sorted([*evenings, *events], key=lambda one: one.starts_at)
     context["subscribe"] = subscribing.ways(site.BASE_URL + reverse("meetups:all-ics"), "All meetups")
     return render(request, "meetups/index.html", context)
-
-
-@login_required
-@never_cache
-@require_safe
-def settings(request: HttpRequest) -> HttpResponse:
-    """Your own calendar: whether it has an address, and when it was last fetched."""
-    feed = CalendarFeed.objects.filter(member=request.user.pk, revoked_at=None).first()
-    secret = request.session.pop("calendar_secret", None)
-    address = site.BASE_URL + reverse("meetups:feed-ics", args=[secret]) if secret else ""
-    groups = Group.objects.filter(memberships__member=request.user.pk, memberships__ends_on=None).order_by("name")
-    context = {
-        "feed": feed,
-        "address": address,
-        "subscribe": subscribing.ways(address, "My meetups") if address else None,
-        "groups": groups,
-    }
-    return render(request, "meetups/settings_calendar.html", context)
-
-
-@login_required
-@require_POST
-def rotate(request: HttpRequest) -> HttpResponse:
-    """Make a new address; the old one ends. It is shown once, on the page that follows."""
-    assert isinstance(request.user, Member)  # noqa: S101  (login_required)
-    request.session["calendar_secret"] = feeds.rotate(member=request.user, at=timezone.now())
-    return redirect("meetups:settings-calendar")
-
-
-@login_required
-@require_POST
-def revoke(request: HttpRequest) -> HttpResponse:
-    """End the address."""
-    assert isinstance(request.user, Member)  # noqa: S101  (login_required)
-    feeds.revoke(member=request.user, at=timezone.now())
-    return redirect("meetups:settings-calendar")

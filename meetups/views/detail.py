@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,6 +15,7 @@ from community.models import Member
 from community.text.excerpt import shorten
 from meetups import policies
 from meetups.forms.answers import RequestForm
+from meetups.ical import subscribing
 from meetups.models import AgendaItem, Meetup
 from meetups.queries import evenings, people
 from meetups.text import PARTY_RULE, map_url, where
@@ -48,6 +51,9 @@ def page(
         "may_run": policies.may_run(reader(request), meetup.group, role),
         "may_change": policies.may_change(reader(request), meetup, at, role),
         "description": shorten(meetup.about, 160),
+        "subscribe": subscribing.ways(
+            settings.BASE_URL + reverse("meetups:group-ics", args=[meetup.group.slug]), meetup.group.name
+        ),
     }
     return render(request, "meetups/detail.html", context, status=status)
 

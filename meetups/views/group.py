@@ -4,10 +4,12 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from meetups import policies
+from meetups.ical import subscribing
 from meetups.models import Series
 from meetups.queries import evenings
 from meetups.rhythm import rule_of, sentence
@@ -27,6 +29,7 @@ def meetups(request: HttpRequest, slug: str) -> HttpResponse:
         "year": evenings.year_of(group, member, at),
         "rhythms": _rhythms(group.pk),
         "may_run": policies.may_run(member, group, role),
+        "subscribe": subscribing.ways(settings.BASE_URL + reverse("meetups:group-ics", args=[group.slug]), group.name),
     }
     return render(request, "meetups/group.html", context)
 

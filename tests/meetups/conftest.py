@@ -7,6 +7,10 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
+from tests.meetups.readers import ical_js
+
+__all__ = ["ical_js", "now"]
+
 
 @pytest.fixture
 def now(at: datetime) -> Iterator[datetime]:

@@ -1,6 +1,5 @@
 """Calendars over HTTP: the right instants in two other people's readers, validators, and nobody's secrets."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,14 +8,13 @@ import icalendar
 import pytest
 import time_machine
 from django.test import Client
-from ical.calendar_stream import IcsCalendarStream
 
 from community.models import Group, Member
-from meetups.actions import feeds
-from meetups.models import CalendarFeed, Meetup, Rsvp
-from tests.factories.community import GroupFactory, MemberFactory
+from meetups.models import Meetup
+from tests.factories.community import GroupFactory
 from tests.factories.meetups import MeetupFactory, VenueFactory
 from tests.factories.sponsors import VendorEventFactory
+from tests.meetups.readers import by_ical, by_icalendar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("winter")]
 SUMMER, WINTER = datetime(2027, 7, 13, 17, 30, tzinfo=UTC), datetime(2027, 1, 12, 18, 30, tzinfo=UTC)
@@ -34,16 +32,6 @@ def evenings(group: Group) -> list[Meetup]:
     """18:30 in Leeds on either side of a change of clocks."""
     venue = VenueFactory(group=group, name="The Fox", address="12 Kirkgate", latitude=53.79, longitude=-1.54)
     return [MeetupFactory(group=group, venue=venue, starts_at=starts) for starts in (WINTER, SUMMER)]
-
-
-def by_icalendar(body: bytes) -> dict[str, tuple[datetime, datetime]]:
-    events = icalendar.Calendar.from_ical(body).walk("VEVENT")
-    return {str(each["UID"]): (each["DTSTART"].dt.astimezone(UTC), each["DTEND"].dt.astimezone(UTC)) for each in events}
-
-
-def by_ical(body: bytes) -> dict[str, tuple[datetime, datetime]]:
-    events = IcsCalendarStream.calendar_from_ics(body.decode()).events
-    return {str(each.uid): (each.dtstart.astimezone(UTC), each.dtend.astimezone(UTC)) for each in events}
 
 
 def test_two_readers_see_the_same_instants(client: Client, group: Group, evenings: list[Meetup]) -> None:
@@ -120,55 +108,6 @@ def test_head_answers_like_get(client: Client, group: Group, evenings: list[Meet
     assert (head.status_code, head["ETag"], head.content) == (200, got["ETag"], b"")
 
 
-class TestOwn:
-    """The secret calendar."""
-
-    def test_it_shows_my_answers_and_the_link_only_when_i_go(
-        self, client: Client, member: Member, at: datetime
-    ) -> None:
-        online = MeetupFactory(starts_at=WINTER, online_url="https://join.example/room")
-        waiting = MeetupFactory(starts_at=SUMMER, online_url="https://join.example/other")
-        Rsvp.objects.create(meetup=online, member=member, state="going", created_at=at, changed_at=at)
-        Rsvp.objects.create(
-            meetup=waiting, member=member, state="waitlisted", queue_number=1, created_at=at, changed_at=at
-        )
-        not_mine = MeetupFactory(starts_at=SUMMER)
-        body = client.get(f"/calendar/{feeds.rotate(member=member, at=at)}.ics").content
-        assert by_ical(body).keys() == {online.uid, waiting.uid}
-        assert not_mine.uid.encode() not in body
-        assert b"join.example/room" in body
-        assert b"join.example/other" not in body
-        assert b"STATUS:TENTATIVE" in body
-
-    def test_only_a_hash_is_kept(self, member: Member, at: datetime) -> None:
-        secret = feeds.rotate(member=member, at=at)
-        kept = CalendarFeed.objects.get(member=member, revoked_at=None)
-        assert kept.secret_hash == hashlib.sha256(secret.encode()).hexdigest()
-        assert len(secret) >= 22
-
-    def test_a_new_address_ends_the_old_one(self, client: Client, member: Member, at: datetime) -> None:
-        old = feeds.rotate(member=member, at=at)
-        new = feeds.rotate(member=member, at=at)
-        assert client.get(f"/calendar/{old}.ics").status_code == 404
-        assert client.get(f"/calendar/{new}.ics").status_code == 200
-
-    def test_it_dies_with_the_account(self, client: Client, member: Member, at: datetime) -> None:
-        secret = feeds.rotate(member=member, at=at)
-        Member.objects.filter(pk=member.pk).update(is_active=False)
-        assert client.get(f"/calendar/{secret}.ics").status_code == 404
-
-    def test_the_page_shows_the_address_once_and_the_last_fetch(
-        self, client: Client, member: Member, signed_in: Callable[[Member], Client]
-    ) -> None:
-        mine = signed_in(member)
-        page = mine.post("/settings/calendar/new/", follow=True).content.decode()
-        secret = page.partition("/calendar/")[2].partition(".ics")[0]
-        assert client.get(f"/calendar/{secret}.ics", headers={"user-agent": "Thunderbird"}).status_code == 200
-        again = mine.get("/settings/calendar/").content.decode()
-        assert secret not in again
-        assert "by Thunderbird" in again
-
-
 class TestPage:
     """The joined calendar."""
 
@@ -194,10 +133,3 @@ class TestPage:
 
     def test_nothing_planned_offers_a_first_step(self, client: Client) -> None:
         assert "No evening is planned yet" in client.get("/meetups/").content.decode()
-
-
-def test_someone_elses_feed_is_not_ended_by_mine(member: Member, at: datetime) -> None:
-    theirs = MemberFactory()
-    feeds.rotate(member=theirs, at=at)
-    feeds.revoke(member=member, at=at)
-    assert CalendarFeed.objects.filter(member=theirs, revoked_at=None).count() == 1
