@@ -5,4 +5,10 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_wsgi_application()
+pages = get_wsgi_application()
+
+from config.front.wsgi import Front  # noqa: E402  (needs the settings)
+from config.settings.live import KEEP_PAGES, REDIS_URL  # noqa: E402
+
+# Several processes, as WSGI servers run them, hear of one another's changes through Redis only.
+application = Front(pages) if KEEP_PAGES and REDIS_URL else pages

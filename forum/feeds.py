@@ -12,6 +12,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from community.models import Group
 from community.registry import Label, labels
 from forum.models import Category, Post, Topic
+from live.changes import made_of
 
 ITEMS = 30
 
@@ -106,7 +107,7 @@ class OfGroup(Talk):
 @conditional_page
 def latest(request: HttpRequest) -> HttpResponseBase:
     """`/forum/latest.rss`."""
-    return Latest()(request)
+    return made_of(Latest()(request), "forum")
 
 
 @require_safe
@@ -116,7 +117,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = Category.objects.visible_to(None).select_related("group").filter(slug=slug).first()
     if found is None:
         raise Http404("There is no such place.")
-    return OfCategory(found)(request)
+    return made_of(OfCategory(found)(request), f"category:{found.pk}")
 
 
 @require_safe
@@ -126,4 +127,4 @@ def group(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = Group.objects.visible_to(None).filter(slug=slug).first()
     if found is None:
         raise Http404("There is no such group.")
-    return OfGroup(found)(request)
+    return made_of(OfGroup(found)(request), f"group:{found.pk}")

@@ -10,6 +10,7 @@ from community import registry
 from community.actions import locks, roles
 from community.models import CONFLICTING, GOVERNING, Affiliation, Group, Member, Membership, Organisation
 from community.models.period import day_of
+from live.changes import EVERYTHING, changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def declare(*, member: Member, organisation: Organisation, kind: str, starts_on:
         made = Affiliation.objects.create(
             member=member, organisation=organisation, kind=kind, starts_on=starts_on, declared_at=at
         )
+        changed(EVERYTHING)
         return Declared(made, groups)
 
 
@@ -57,6 +59,7 @@ def end(*, member: Member, affiliation: Affiliation, at: datetime) -> None:
 def _end(affiliation: Affiliation, at: datetime) -> None:
     affiliation.ends_on = max(day_of(at), affiliation.starts_on)
     affiliation.save(update_fields=["ends_on"])
+    changed(EVERYTHING)
 
 
 def _set_roles_aside(member: Member, organisation: Organisation, since: date, at: datetime) -> tuple[Group, ...]:

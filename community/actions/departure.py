@@ -13,6 +13,7 @@ from community.actions import affiliations, memberships, profile
 from community.models import Affiliation, Block, Claim, Member, Membership
 from community.notices import accounts as letters
 from community.text import handles
+from live.changes import EVERYTHING, changed
 from live.publish import close_sockets
 
 
@@ -37,6 +38,7 @@ def depart(*, member: Member, at: datetime) -> None:
         profile.remove_avatar(going)
         _empty(going, at)
         close_sockets(going.pk, "departed")
+        changed(EVERYTHING)
 
 
 def _end_sign_ins(member: Member) -> None:

@@ -16,6 +16,7 @@ from community.places import Place
 from community.policies import groups as policies
 from community.policies.sanctions import may_write
 from community.text.render import render
+from live import changes
 
 AMENDABLE = ("name", "about", "topic", "time_zone", "is_online", "website", "attendees_visible_to", "language")
 NAMES = {
@@ -81,6 +82,7 @@ def amend(*, actor: Member, group: Group, at: datetime, place: Place | None = No
         for name in changed:
             setattr(kept, name, facts[name])
         kept.save(update_fields=changed)
+        changes.changed(changes.EVERYTHING)
         told = [NAMES.get(name, name.replace("_", " ")) for name in changed if name in (*AMENDABLE, "place_name")]
         text = f"Changed {', '.join(told) or 'where it is on the map'}."
         log.record(group=kept, actor=actor, kind="group.amended", text=text, at=at)

@@ -6,6 +6,7 @@ from community.models import Member
 from community.queries import handles
 from community.text import handles as spelling
 from community.verdicts import NotAllowed
+from live.changes import EVERYTHING, changed
 
 
 class Taken(Exception):  # noqa: N818  (it says the outcome)
@@ -31,6 +32,7 @@ def choose(*, member: Member, handle: str) -> Member:
                 raise Taken(wish)
             mine.handle, mine.handle_key, mine.is_handle_chosen = wish, spelling.key(wish), True
             mine.save(update_fields=["handle", "handle_key", "is_handle_chosen"])
+            changed(EVERYTHING)
             return mine
     except IntegrityError as error:  # somebody chose it in the same moment
         raise Taken(wish) from error

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from assets.models import Picture
 from community.models import Member
+from live.changes import EVERYTHING, changed
 
 FIELDS = (
     "display_name",
@@ -38,6 +39,7 @@ def update(
                 title=f"Face of {mine.handle}", file=avatar, uploaded_by_user=mine, description=""
             )
             mine.save(update_fields=["avatar"])
+        changed(EVERYTHING)
         return mine
 
 

@@ -55,6 +55,7 @@ def open(  # noqa: A001  (topics.open: the verb)
                 topic, author=author, body=body, rendered=rendered, client_key=client_key, at=at, answers=None
             )
             reading.watched(member=author, topic=topic, number=1, at=at)
+            writing.shown_anew(topic)
             notices.opened(post, topic, rendered, at=at)
     except IntegrityError:
         if first := writing.earlier(author, client_key, body):
@@ -77,6 +78,7 @@ def pin(*, actor: Member, topic: Topic, is_pinned: bool, at: datetime) -> None:
     """Keep it on top of its place, or let it go."""
     may_pin(standing_of(actor, topic.category.group, at)).or_refuse()
     Topic.objects.filter(pk=topic.pk).update(is_pinned=is_pinned)
+    writing.shown_anew(topic)
 
 
 def hide(*, topic_id: int, at: datetime) -> None:

@@ -10,6 +10,7 @@ from community.text.render import render
 from community.verdicts import no
 from forum.actions import counters
 from forum.models import Post, Topic
+from live.changes import changed
 from moderation import screening
 
 
@@ -39,9 +40,17 @@ def prepare(author: Member, body: str) -> Rendered:
 
 
 def locked(pk: int) -> Topic:
-    """The topic with its row locked: every writer of a topic comes through here, so numbers never collide."""
+    """The topic with its row locked: every writer comes here, so numbers never collide and no page stays old."""
     rows: QuerySet[Topic] = Topic.objects.select_for_update(of=("self",)).select_related("category__group")
-    return rows.get(pk=pk)
+    topic = rows.get(pk=pk)
+    shown_anew(topic)
+    return topic
+
+
+def shown_anew(topic: Topic) -> None:
+    """From the commit on visitors see it, and the lists it stands in, as they are now; a lock has said so already."""
+    category = topic.category
+    changed("forum", f"topic:{topic.pk}", f"category:{category.pk}", f"group:{category.group_id}")
 
 
 def add(

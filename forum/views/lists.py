@@ -11,6 +11,7 @@ from forum.models import Category
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_open
 from forum.views.frame import reader
+from live.changes import made_of
 
 
 @require_safe
@@ -23,7 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": queries.lines(member, at=at, before=before),
         "before": before,
     }
-    return render(request, "forum/index.html", context)
+    return made_of(render(request, "forum/index.html", context), "forum")
 
 
 @require_safe
@@ -43,7 +44,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
         "may_open": may_open(who),
         "role": who.role,
     }
-    return render(request, "forum/category.html", context)
+    return made_of(render(request, "forum/category.html", context), f"category:{place.pk}")
 
 
 @require_safe
@@ -63,4 +64,4 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "may_open": may_open(who),
         "role": who.role,
     }
-    return render(request, "forum/group.html", context)
+    return made_of(render(request, "forum/group.html", context), f"group:{found.pk}")

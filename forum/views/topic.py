@@ -20,6 +20,7 @@ from forum.policies.keeping import may_close
 from forum.policies.standing import Standing, standing_of
 from forum.policies.writing import may_edit, may_remove, may_reply
 from forum.views.frame import reader
+from live.changes import made_of
 from notifications.actions import inbox
 
 
@@ -54,7 +55,7 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         "canonical": settings.BASE_URL + _address(found, page.number),
         "linked_data": _linked_data(found, page),
     }
-    return render(request, "forum/topic.html", context)
+    return made_of(render(request, "forum/topic.html", context), f"topic:{found.pk}")
 
 
 @require_safe
