@@ -14,7 +14,7 @@ class ForumConfig(AppConfig):
         from community import registry as community
         from forum import exports, moderated, notices, streams
         from forum.actions import categories, reading
-        from forum.models import fulltext
+        from forum.models import fulltext, guards
         from live import registry as live
         from moderation import registry as moderation
         from notifications import registry as notifications
@@ -24,10 +24,12 @@ class ForumConfig(AppConfig):
         community.register_export("forum-topics", exports.topics)
         community.register_export("forum-posts", exports.posts)
         community.register_export("forum-readings", exports.readings)
-        for kind in (notices.REPLIED, notices.MENTIONED):
+        for kind in (notices.REPLIED, notices.MENTIONED, notices.SOLVED):
             notifications.register_kind(kind)
         for kind_of_thing in moderated.KINDS:
             moderation.register(kind_of_thing)
         live.register(streams.TOPIC)
         pre_migrate.connect(fulltext.before_migrate, sender=self)
         post_migrate.connect(fulltext.after_migrate, sender=self)
+        pre_migrate.connect(guards.drop, sender=self)
+        post_migrate.connect(guards.install, sender=self)

@@ -14,6 +14,7 @@ from notifications.registry import Kind
 
 REPLIED = Kind("forum.replied", "Replies in topics you watch, and to your posts", delay=300)
 MENTIONED = Kind("forum.mentioned", "Someone mentions you", delay=60)
+SOLVED = Kind("forum.solved", "Your post was marked as the answer", delay=300)
 
 MOST_MENTIONS = 20
 """A post that names more people tells only the first of them."""
@@ -44,6 +45,21 @@ def edited(post: Post, topic: Topic, rendered: Rendered, *, at: datetime) -> Non
 def changed(post: Post) -> None:
     """Open pages get a hint: the post was edited, hidden, restored or removed."""
     publish(f"topic:{post.topic_id}", "post.changed", {"post": post.pk, "number": post.number})
+
+
+def solved(answer: Post, topic: Topic, actor: Member, *, at: datetime) -> None:
+    """A post was marked as the answer: its author hears of it, once, unless they marked it themselves."""
+    author = Q(pk=answer.author_id)
+    found = Member.objects.present().filter(author, readers_of(topic.category)).exclude(blocks__blocked=actor.pk)
+    message = notify.Message(
+        kind=SOLVED.name,
+        title=Truncator(f"{actor.shown_name} marked your post as the answer in “{topic.title}”").chars(200),
+        url=answer.get_absolute_url(),
+        dedupe=f"solved:{answer.pk}",
+        scope=topic.category.group.scope if topic.category.group else "",
+        subject=f"topic:{topic.pk}",
+    )
+    notify.tell(found.values_list("pk", flat=True), message, at=at, actor_id=actor.pk)
 
 
 def readers_of(category: Category) -> Q:

@@ -21,6 +21,7 @@ class TopicOut(Schema):
     last_posted_at: datetime
     posts: int
     is_closed: bool
+    is_solved: bool
     url: str
 
     @staticmethod
@@ -36,6 +37,7 @@ class TopicOut(Schema):
             last_posted_at=topic.last_posted_at,
             posts=topic.post_count,
             is_closed=topic.closed_at is not None,
+            is_solved=topic.is_solved,
             url=settings.BASE_URL + topic.get_absolute_url(),
         )
 

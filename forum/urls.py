@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from forum import feeds
-from forum.views import keep, lists, new, own, preview, reply, topic
+from forum.views import keep, lists, new, own, preview, reply, solve, topic
 
 app_name = "forum"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/reply/<int:pk>/", reply.reply, name="reply"),
     path("forum/close/<int:pk>/", keep.close, name="close"),
     path("forum/pin/<int:pk>/", keep.pin, name="pin"),
+    path("forum/solve/<int:pk>/", solve.solve, name="solve"),
     path("forum/follow/<int:pk>/", keep.follow, name="follow"),
     path("forum/edit/<int:pk>/", own.edit, name="edit"),
     path("forum/remove/<int:pk>/", own.remove, name="remove"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from chat.actions import messages
 from chat.models import Room
 from community.models import Group, Member
-from forum.actions import posts, topics
+from forum.actions import posts, solving, topics
 from forum.models import Category, Post
 
 TEXTS = tomllib.loads(Path(__file__).with_name("talk.toml").read_text(encoding="utf-8"))
@@ -30,14 +30,18 @@ def write(group: Group, town: str, members: list[Member], now: datetime) -> list
             at=at,
         )
         firsts.append(topic.posts.get(number=1))
+        written = []
         for step, answer in enumerate(text["answers"], start=1):
-            posts.reply(
+            reply = posts.reply(
                 author=members[(number + step) % len(members)],
                 topic=topic,
                 body=answer,
                 client_key=f"demo-{group.pk}-{number}-{step}",
                 at=at + timedelta(hours=2 * step),
             )
+            written.append(reply)
+        if "answered_by" in text:
+            solving.mark(actor=author, post=written[text["answered_by"] - 1], at=at + timedelta(hours=12))
     return firsts
 
 

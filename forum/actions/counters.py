@@ -33,6 +33,8 @@ def post_changed(topic: Topic, by: int) -> None:
         last_posted_at=last["created_at"] if last else topic.created_at,
         last_author=last["author"] if last else topic.author_id,
     )
+    if by < 0:
+        _let_go_of_answer(topic)
     if topic.hidden_at is None and topic.deleted_at is None:
         Category.objects.filter(pk=topic.category_id).update(post_count=F("post_count") + by)
         _refresh_last(topic.category_id)
@@ -44,6 +46,12 @@ def topic_changed(topic: Topic, by: int) -> None:
         topic_count=F("topic_count") + by, post_count=F("post_count") + by * topic.post_count
     )
     _refresh_last(topic.category_id)
+
+
+def _let_go_of_answer(topic: Topic) -> None:
+    """What can no longer be seen answers nothing."""
+    gone = Topic.objects.filter(pk=topic.pk).exclude(solved_by=None).exclude(solved_by__in=Post.objects.counted())
+    gone.update(solved_by=None)
 
 
 def _later(moment: datetime) -> Greatest:

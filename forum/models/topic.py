@@ -27,6 +27,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Those the counters of a category count."""
         return self.filter(hidden_at=None, deleted_at=None)
 
+    def solved(self) -> Self:
+        """Those whose answer was marked."""
+        return self.filter(solved_by__isnull=False)
+
 
 class Topic(models.Model):
     """Post number 1 is the topic's own text. Counters are kept by actions and proved by `recount`."""
@@ -46,6 +50,7 @@ class Topic(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    solved_by = models.ForeignKey("forum.Post", models.SET_NULL, null=True, blank=True, related_name="solves")
 
     objects = TopicQuerySet.as_manager()
 
@@ -57,6 +62,11 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_solved(self) -> bool:
+        """Was an answer marked? It is `solved_by`, a post of this topic (`models/guards.py` holds that)."""
+        return self.solved_by_id is not None
 
     def get_absolute_url(self) -> str:
         """The first page of it."""

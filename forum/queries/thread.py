@@ -8,6 +8,7 @@ from community.models import Block, Member
 from community.registry import Label, labels
 from forum.models import Post, Topic
 from forum.queries.lists import with_mine
+from forum.queries.solving import Answer, answer_of
 from moderation.models import Decision
 
 PER_PAGE = 20
@@ -37,6 +38,7 @@ class Page:
     number: int
     last: int
     entries: list[Entry] = field(default_factory=list)
+    answer: Answer | None = None
 
     @property
     def up_to(self) -> int:
@@ -67,7 +69,8 @@ class Page:
 
 def find(member: Member | None) -> QuerySet[Topic]:
     """Topics the member may see, with place, author, and how far they have read (`read_to`, `my_level`)."""
-    rows = Topic.objects.visible_to(member).select_related("category__group", "author")
+    rows = Topic.objects.visible_to(member).select_related("category__group", "author", "solved_by__author")
+    rows = rows.annotate(answer_is_blocked=_blocked_by(member.pk if member else None, "solved_by__author"))
     return with_mine(rows, member).annotate(read_to=F("mine__last_number"), my_level=F("mine__level"))
 
 
@@ -91,7 +94,8 @@ def page_of(topic: Topic, member: Member | None, number: int, *, governs: bool) 
         for post in _posts(topic, first, final, reader)
         if post.hidden_at is None or governs or post.author_id == reader
     }
-    said = labels({post.author_id for post in posts.values()}, topic.category.group)
+    answerer = {topic.solved_by.author_id} if topic.solved_by else set()
+    said = labels({post.author_id for post in posts.values()} | answerer, topic.category.group)
     reasons = _reasons([post.pk for post in posts.values() if post.hidden_at])
     read_to = getattr(topic, "read_to", None) or 0
     entries = []
@@ -110,14 +114,17 @@ def page_of(topic: Topic, member: Member | None, number: int, *, governs: bool) 
                 why_hidden=reasons.get(post.pk, ""),
             )
         )
-    return Page(number, last, entries)
+    return Page(number, last, entries, answer_of(topic, said))
 
 
 def _posts(topic: Topic, first: int, final: int, reader: int | None) -> QuerySet[Post]:
-    blocks = Block.objects.filter(member=reader or 0, blocked=OuterRef("author"))
     rows = Post.objects.filter(topic=topic, number__range=(first, final), deleted_at=None)
-    rows = rows.annotate(is_blocked=Exists(blocks)).select_related("author__avatar", "answers__author")
+    rows = rows.annotate(is_blocked=_blocked_by(reader, "author")).select_related("author__avatar", "answers__author")
     return rows.order_by("number")
+
+
+def _blocked_by(reader: int | None, author: str) -> Exists:
+    return Exists(Block.objects.filter(member=reader or 0, blocked=OuterRef(author)))
 
 
 def _reasons(post_ids: list[int]) -> dict[int, str]:

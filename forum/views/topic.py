@@ -17,6 +17,7 @@ from forum.actions import reading
 from forum.forms.writing import ReplyForm
 from forum.models import Reading, Topic
 from forum.policies.keeping import may_close
+from forum.policies.solving import may_solve
 from forum.policies.standing import Standing, standing_of
 from forum.policies.writing import may_edit, may_remove, may_reply
 from forum.views.frame import reader
@@ -49,6 +50,7 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         "first_new": read_to + 1 if 0 < read_to < found.last_number else 0,
         "may_reply": may_reply(who, found),
         "may_close": may_close(who),
+        "may_solve": may_solve(who, found),
         "role": who.role,
         "levels": Reading.Level.choices,
         "form": ReplyForm(),

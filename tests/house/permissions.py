@@ -149,6 +149,7 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "forum:read-all": ("POST", {}, "302 302 302 302 302 302 302 302 302"),
     "forum:remove": ("GET", {"pk": "post"}, "302 403 200 403 403 403 403 403 403"),
     "forum:reply": ("GET", {"pk": "topic"}, "302 403 200 200 200 403 403 200 403"),
+    "forum:solve": ("POST", {"pk": "post"}, "302 403 302 302 302 403 403 302 403"),
     "forum:topic": ("GET", {"pk": "topic", "slug": "topic slug"}, "200 200 200 200 200 200 200 200 200"),
     "chat:after": ("GET", {"pk": "room"}, "302 404 200 200 200 404 404 200 404"),
     "chat:edit": ("GET", {"pk": "room", "seq": "seq"}, "302 404 200 404 404 404 404 404 404"),
