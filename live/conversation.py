@@ -3,22 +3,19 @@
 import json
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import Any
 
-from channels.db import database_sync_to_async
 from django.db import OperationalError
 
 from live import hub, identity
 from live.limits import MAX_BYTES, MAX_STREAMS, Bucket
-from live.registry import Refused, Stream, stream
+from live.registry import Refused, Stream, number_of, stream
+from live.threads import in_thread
 
 log = logging.getLogger(__name__)
 
 VERSION = 1
-
-_threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="live")
 
 
 class Conversation:
@@ -56,10 +53,10 @@ class Conversation:
     async def recheck(self) -> bool:
         """Ask again what they may hear; False when the session itself is over."""
         try:
-            if self.member and not await _in_thread(identity.still_signed_in, self.session_key, self.member):
+            if self.member and not await in_thread(identity.still_signed_in, self.session_key, self.member):
                 return False
             for name, entry in list(self.streams.items()):
-                if not await _in_thread(entry.may_join, self.member, _number(name)):
+                if not await in_thread(entry.may_join, self.member, number_of(name)):
                     self._leave(name)
                     self.ear.say({"type": "left", "stream": name, "code": "no-longer-yours"})
         except OperationalError as error:
@@ -86,7 +83,7 @@ class Conversation:
         entry = _entry(name)
         if after is not None and (not isinstance(after, int) or isinstance(after, bool) or not 0 <= after < 2**63):
             raise Refused("bad-frame", "`after` must be a whole number.")
-        if not await _guarded(entry.may_join, self.member, _number(name)):
+        if not await _guarded(entry.may_join, self.member, number_of(name)):
             raise _not_there()
         if name not in self.streams:
             if len(self.streams) >= MAX_STREAMS:
@@ -96,8 +93,11 @@ class Conversation:
             await self.hall.enter(name, self.ear)
         if after is None or entry.after is None:
             return {"type": "joined"}
-        missed = await _guarded(entry.after, self.member, _number(name), after)
-        return {"type": "joined"} | ({"afresh": True} if missed is None else {"frames": missed})
+        missed = await _guarded(entry.after, number_of(name), after)
+        if missed is None:
+            return {"type": "joined", "afresh": True}
+        self.hall.clocks.stand(name, max([after, *(each["seq"] for each in missed)]))
+        return {"type": "joined", "frames": missed}
 
     async def _pass_on(self, kind: str, frame: Mapping[str, Any]) -> dict[str, Any]:
         name = frame.get("stream")
@@ -108,7 +108,7 @@ class Conversation:
             raise Refused("unknown-frame", "This stream does not take such a frame.")
         if self.member is None:
             raise Refused("sign-in", "Sign in to take part.")
-        return {"type": "done", **await _guarded(joined.frames[kind], self.member, _number(name), frame)}
+        return {"type": "done", **await _guarded(joined.frames[kind], self.member, number_of(name), frame)}
 
 
 def _decode(message: Mapping[str, Any], bucket: Bucket) -> dict[str, Any]:
@@ -145,18 +145,10 @@ def _entry(name: Any) -> Stream:
     return entry
 
 
-def _number(name: str) -> int:
-    return int(name.partition(":")[2])
-
-
-async def _in_thread(function: Callable[..., Any], *args: Any) -> Any:
-    return await database_sync_to_async(function, thread_sensitive=False, executor=_threads)(*args)
-
-
 async def _guarded(function: Callable[..., Any], *args: Any) -> Any:
     """Run it in a worker thread; what breaks is logged here and told in words."""
     try:
-        return await _in_thread(function, *args)
+        return await in_thread(function, *args)
     except Refused:
         raise
     except OperationalError as error:

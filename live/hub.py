@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
 from live import bridge
+from live.clocks import Clocks
+from live.registry import counts
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,7 @@ class Hall:
         self.rooms: dict[str, set[Ear]] = {}
         self._waiting: deque[tuple[str, str]] = deque()
         self._fanning: asyncio.Task[None] | None = None
+        self.clocks = Clocks(loop, self._tell)
         self._bridge = bridge.Bridge(settings.REDIS_URL, self.hear, self.resync) if settings.REDIS_URL else None
 
     async def enter(self, stream: str, ear: Ear) -> None:
@@ -60,22 +63,33 @@ class Hall:
         """`ear` hears no more of it; a stream nobody listens to is forgotten."""
         ears = self.rooms.get(stream, set())
         ears.discard(ear)
-        if not ears and self.rooms.pop(stream, None) is not None and self._bridge:
-            self._bridge.drop(stream)
+        if not ears and self.rooms.pop(stream, None) is not None:
+            self.clocks.forget(stream)
+            if self._bridge:
+                self._bridge.drop(stream)
 
     def hear(self, stream: str, text: str) -> None:
         """Take a frame for this loop's sockets; called in the loop."""
         if stream not in self.rooms:
             return
-        self._waiting.append((stream, text))
-        if self._fanning is None or self._fanning.done():
-            self._fanning = self.loop.create_task(self._fan_out())
+        self._queue(stream, text)
+        if counts(stream) and isinstance(seq := json.loads(text).get("seq"), int):
+            self.clocks.hear(stream, seq)
 
     def resync(self) -> None:
         """Something may have been missed: every socket tells its page to ask for what came after."""
         message = {"type": "websocket.send", "text": encode({"type": "resync"})}
         for ear in {ear for ears in self.rooms.values() for ear in ears}:
             ear.offer(message)
+
+    def _tell(self, stream: str, frame: Mapping[str, Any]) -> None:
+        """Say something to this loop's sockets alone."""
+        self._queue(stream, encode(frame))
+
+    def _queue(self, stream: str, text: str) -> None:
+        self._waiting.append((stream, text))
+        if self._fanning is None or self._fanning.done():
+            self._fanning = self.loop.create_task(self._fan_out())
 
     async def _fan_out(self) -> None:
         while self._waiting:

@@ -1,6 +1,6 @@
 """The table of streams: who may join, what came after n, which frames a client may send."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -25,14 +25,16 @@ class Frame(Protocol):
 class Stream:
     """One kind of subscription, such as "room" in "room:7".
 
-    `may_join(member, number)` is asked at the subscription and again whenever rights may have changed;
-    `after(member, number, seq)` answers all that happened since, as frames in order, or None for "start afresh".
+    `may_join(member, number)` is asked at the subscription and again whenever rights may have changed. A stream that
+    counts has `after(number, seq)`: all that happened since, the same for all, as frames in order, or None for "start
+    afresh"; and `heads(numbers)`: the newest number of each of these streams, in one query.
     """
 
     kind: str
     may_join: Callable[[Any, int], bool]
-    after: Callable[[Any, int, int], list[dict[str, Any]] | None] | None = None
+    after: Callable[[int, int], list[dict[str, Any]] | None] | None = None
     frames: Mapping[str, Frame] = field(default_factory=dict)
+    heads: Callable[[Collection[int]], dict[int, int]] | None = None
 
 
 _streams: dict[str, Stream] = {}
@@ -46,3 +48,14 @@ def register(stream: Stream) -> None:
 def stream(kind: str) -> Stream | None:
     """The stream of that kind, if there is one."""
     return _streams.get(kind)
+
+
+def counts(name: str) -> bool:
+    """Whether the frames of this stream carry numbers without gaps."""
+    entry = _streams.get(name.partition(":")[0])
+    return entry is not None and entry.heads is not None
+
+
+def number_of(name: str) -> int:
+    """The 7 of "room:7"."""
+    return int(name.partition(":")[2])

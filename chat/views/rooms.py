@@ -64,10 +64,12 @@ def page(request: HttpRequest, pk: int, typed: Typed | None = None, status: int 
 def after(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What changed after `?seq=`, as the frames that would have told of it; or `{"afresh": true}`."""
     found = find(request, pk)
-    missed = queries.missed(found, _number(request, "seq") or 0)
+    seq = _number(request, "seq") or 0
+    missed = queries.missed(found, seq)
     if missed is None:
         return JsonResponse({"afresh": True})
-    return JsonResponse({"frames": text.frames(missed, found)})
+    upto = max([seq, *(each.changed_seq for each in missed)])
+    return JsonResponse({"frames": text.frames(missed, found), "upto": upto})
 
 
 @require_GET

@@ -83,7 +83,7 @@ class World:
     def ask(self) -> None:
         """The answer is made now and arrives later."""
         after = self.page.evaluate("() => client.ask()")
-        self.answer = streams.after(self.members[0], self.room.pk, after)
+        self.answer = streams.after(self.room.pk, after)
         assert self.answer is not None
 
     def hear_answer(self) -> None:

@@ -24,7 +24,7 @@ def rights(monkeypatch: pytest.MonkeyPatch) -> dict[int, bool]:
     def may_join(member: Any, number: int) -> bool:
         return allowed.get(number, False) and (member is not None or number == 1)
 
-    def after(member: Any, number: int, seq: int) -> list[dict[str, Any]] | None:
+    def after(number: int, seq: int) -> list[dict[str, Any]] | None:
         return None if seq > 9 else [{"type": "was.said", "seq": n} for n in range(seq + 1, 10)]
 
     monkeypatch.setitem(registry._streams, "test", Stream("test", may_join, after, {"shout": shout}))

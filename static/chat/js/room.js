@@ -35,13 +35,14 @@ function show(frame) {
 }
 
 async function drawAfresh() {
-  const answer = await fetch(`${room.dataset.here}?part=log`, { credentials: "same-origin" });
-  if (!answer.ok) return;
+  const answer = await fetch(`${room.dataset.here}?part=log`, { credentials: "same-origin" }).catch(() => null);
+  if (!answer?.ok) return false;
   log.innerHTML = await answer.text();
   lines = log.querySelector(".chat-lines");
   for (const entry of outbox.waiting) echo(lines, entry, reader.me);
   arrange(lines, room.dataset.zone);
   stream.restart(Number(lines.dataset.seq));
+  return true;
 }
 
 // What has been seen is told at most every two seconds.
@@ -150,10 +151,12 @@ const stream = live.join(room.dataset.stream, {
 // Where no socket comes through, what came after is asked by ordinary requests.
 setInterval(async () => {
   if (live.state !== "lost" || !isNewest()) return;
-  const answer = await fetch(`${room.dataset.after}?seq=${stream.clock.seq}`, { credentials: "same-origin" }).catch(() => null);
+  const after = stream.clock.seq;
+  const answer = await fetch(`${room.dataset.after}?seq=${after}`, { credentials: "same-origin" }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
-  const { frames = [] } = await answer.json();
-  for (const frame of frames) stream.hear(frame);
+  const { frames, upto, afresh } = await answer.json();
+  if (afresh) drawAfresh();
+  else stream.catchUp({ after, upto, frames });
 }, POLL_MS);
 
 if (form) {

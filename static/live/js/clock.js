@@ -27,7 +27,12 @@ export class Clock {
 
   // The whole answer came, with the numbers of its frames.
   answered(seqs) {
-    this.seq = Math.max(this.seq, this.asked, ...seqs);
+    this.covered(Math.max(this.asked, ...seqs));
+  }
+
+  // Everything up to a number is known to have been heard.
+  covered(seq) {
+    this.seq = Math.max(this.seq, seq);
     for (const seq of this.early) if (seq <= this.seq) this.early.delete(seq);
     this.#close();
   }

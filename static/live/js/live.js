@@ -7,6 +7,7 @@ import { Clock } from "./clock.js";
 const BEAT_MS = 25_000;
 const ANSWER_MS = 10_000;
 const GAP_MS = 300;
+const AGAIN_MS = 3000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
 const CODES = { sessionEnded: 4001, tooMany: 4029 };
@@ -40,8 +41,18 @@ class Stream {
       this.handlers.onLeft?.(frame);
       return;
     }
+    if (frame.type === "missed") return this.catchUp(frame);
+    if (frame.type === "resync") return this.ask();
     this.handlers.onFrame?.(frame);
     if (this.clock && Number.isInteger(frame.seq) && this.clock.hear(frame.seq)) this.#mindTheGap();
+  }
+
+  // All that changed after a number, read from the rows by whoever noticed that it was missing here.
+  catchUp({ after, upto, frames }) {
+    for (const frame of frames) this.handlers.onFrame?.(frame);
+    if (!this.clock) return;
+    if (this.clock.seq >= after) this.clock.covered(upto);
+    else if (this.clock.hear(upto)) this.#mindTheGap();
   }
 
   // Join, and join again: both answer all that happened after what was heard.
@@ -53,10 +64,10 @@ class Stream {
       const answer = await this.live.ask({ type: "join", stream: this.name, after: clock?.ask() ?? null });
       if (clock !== this.clock) return;
       this.isJoined = true;
+      if (answer.afresh) return await this.#startAfresh();
       for (const frame of answer.frames ?? []) this.handlers.onFrame?.(frame);
       clock?.answered((answer.frames ?? []).map((frame) => frame.seq));
-      if (answer.afresh) await this.handlers.onAfresh?.();
-      else this.handlers.onJoined?.();
+      this.handlers.onJoined?.();
     } catch (refusal) {
       if (refusal.code === "no-such-stream") this.hear({ type: "left", stream: this.name });
       else if (refusal.retry_after) setTimeout(() => this.ask(), refusal.retry_after * 1000);
@@ -66,6 +77,12 @@ class Stream {
       if (clock !== this.clock) this.ask();
       else if (this.isJoined && this.clock?.hasGap) this.#mindTheGap();
     }
+  }
+
+  // Too much was missed: the page draws itself anew and calls `restart`. Until it has, nothing counts as heard.
+  async #startAfresh() {
+    const isDrawn = await this.handlers.onAfresh?.();
+    if (isDrawn === false) setTimeout(() => this.ask(), AGAIN_MS);
   }
 
   #mindTheGap() {
@@ -148,7 +165,7 @@ class Live extends EventTarget {
       for (const stream of this.streams.values()) stream.ask();
       return;
     }
-    if (frame.type === "resync") {
+    if (frame.type === "resync" && !frame.stream) {
       for (const stream of this.streams.values()) stream.ask();
       return;
     }
