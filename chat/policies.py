@@ -7,6 +7,7 @@ from math import ceil
 from chat.models import Message, Room
 from community.models import Member, Sanction
 from community.policies.sanctions import may_write
+from community.policies.trust import is_new
 from community.verdicts import YES, Verdict, no
 
 WINDOW = timedelta(seconds=20)
@@ -54,8 +55,7 @@ def may_change(member: Member, message: Message, room: Room, at: datetime) -> Ve
 
 def may_say_now(member: Member, said_at: Sequence[datetime], at: datetime) -> Verdict:
     """Over-rate slows the sender in this room and nowhere else; `said_at`: when they last spoke here. No query."""
-    is_newcomer = member.trust == Member.Trust.NEW and member.attended_at is None
-    allowed = NEWCOMER_MESSAGES if is_newcomer else MESSAGES
+    allowed = NEWCOMER_MESSAGES if is_new(member) else MESSAGES
     recent = sorted(moment for moment in said_at if moment > at - WINDOW)
     if len(recent) < allowed:
         return YES

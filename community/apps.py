@@ -12,7 +12,7 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         """Say how our notices read, who gets no mail, what we hold of a member; keep the log's guards standing."""
         from community import registry
-        from community.actions import claims
+        from community.actions import claims, trust
         from community.exports import own
         from community.models import guards
         from community.notices import kinds
@@ -28,6 +28,8 @@ class CommunityConfig(AppConfig):
         # Notifications stands below and knows no members' lives: its part in them is told here.
         registry.on("departed", departures.forget)
         registry.on("departed", claims.forget)
+        registry.on("departed", trust.forget)
+        telling.register_due("community.trust", trust.reckon_due)
         registry.register_export("notices", exports.notices)
         registry.register_export("preferences", exports.preferences)
         registry.register_export("mails", exports.mails)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 Event = Literal["founded", "joined", "left", "departed", "role_changed", "amended"]
@@ -28,11 +28,15 @@ Bar = Callable[[Any, Any], str]
 Sponsored = Callable[[set[int], date, date | None], set[int]]
 """`(organisation ids, starts_on, ends_on) -> ids of the groups they sponsor on any of those days` (half-open)."""
 
+Deeds = Callable[[set[int], datetime | None], dict[str, dict[int, int]]]
+"""`(member ids, since) -> {deed: {member: how many}}`, in all (None) or since a moment; constant queries."""
+
 _listeners: dict[Event, list[Listener]] = {}
 _exporters: dict[str, Exporter] = {}
 _labellers: list[Labeller] = []
 _bars: list[Bar] = []
 _sponsored: list[Sponsored] = []
+_deeds: list[Deeds] = []
 
 
 def on(event: Event, listener: Listener) -> None:
@@ -89,3 +93,18 @@ def groups_sponsored(organisation_ids: Iterable[int], starts_on: date, ends_on: 
     """Ids of the groups that any of these sponsors on a day of the period; asked before a tie is written."""
     wanted = set(organisation_ids)
     return {group for ask in _sponsored for group in ask(wanted, starts_on, ends_on)} if wanted else set()
+
+
+def register_deeds(teller: Deeds) -> None:
+    """Who knows what members did that trust grows from (`policies.trust.DEEDS`)."""
+    _deeds.append(teller)
+
+
+def deeds(member_ids: set[int], since: datetime | None) -> dict[int, dict[str, int]]:
+    """What every floor knows these members to have done, by member."""
+    found: dict[int, dict[str, int]] = {pk: {} for pk in member_ids}
+    for tell in _deeds:
+        for name, numbers in tell(member_ids, since).items():
+            for pk, number in numbers.items():
+                found[pk][name] = number
+    return found

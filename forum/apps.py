@@ -15,12 +15,14 @@ class ForumConfig(AppConfig):
         from forum import exports, moderated, notices, streams
         from forum.actions import categories, reading
         from forum.models import fulltext, guards
+        from forum.queries import deeds
         from live import registry as live
         from moderation import registry as moderation
         from notifications import registry as notifications
 
         community.on("founded", categories.found)
         community.on("departed", reading.forget)
+        community.register_deeds(deeds.told)
         community.register_export("forum-topics", exports.topics)
         community.register_export("forum-posts", exports.posts)
         community.register_export("forum-readings", exports.readings)

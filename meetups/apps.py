@@ -14,6 +14,7 @@ class MeetupsConfig(AppConfig):
         from live.registry import register
         from meetups import exports, moderated, notices, streams
         from meetups.actions import dates, departures, requests, series, stamps
+        from meetups.queries import people
         from notifications.registry import register_due
 
         notices.register()
@@ -22,6 +23,7 @@ class MeetupsConfig(AppConfig):
         registry.on("left", departures.left)
         registry.on("departed", departures.departed)
         registry.on("amended", stamps.amended)
+        registry.register_deeds(people.deeds)
         registry.register_export("rsvps", exports.rsvps)
         registry.register_export("attendances", exports.attendances)
         registry.register_export("calendars", exports.calendars)

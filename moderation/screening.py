@@ -1,7 +1,10 @@
 """A look at what is about to be published. Word lists, floods and secrets come with the moderation issue."""
 
 from dataclasses import dataclass
-from typing import Any
+
+from community.models import Member
+from community.policies.trust import may_hold
+from community.text import Rendered
 
 
 class Held(Exception):  # noqa: N818  (it says the outcome)
@@ -20,11 +23,6 @@ class Screened:
         return not self.reason
 
 
-MAX_LINKS_OF_NEWCOMERS = 2
-
-
-def screen(*, author: Any, body: str) -> Screened:
-    """Newcomers who have not yet come to a meetup write at most two links; everyone else passes."""
-    if author.trust == 0 and author.attended_at is None and body.count("://") > MAX_LINKS_OF_NEWCOMERS:
-        return Screened(f"Until you have been to a meetup, a text may hold {MAX_LINKS_OF_NEWCOMERS} links at most.")
-    return Screened()
+def screen(*, author: Member, rendered: Rendered) -> Screened:
+    """What a text holds (links, pictures, people named) must fit its author's trust."""
+    return Screened(may_hold(author, rendered).reason)

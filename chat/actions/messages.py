@@ -110,13 +110,14 @@ def _say(author: Member, room: Room, body: str, rendered: Rendered, client_key: 
 
 
 def _prepared(author: Member, body: str) -> Rendered:
-    """Screen and render, before any lock is taken. Raises `NotAllowed`."""
+    """Render and screen, before any lock is taken. Raises `NotAllowed`."""
     if not body:
         raise NotAllowed("There is nothing to say in this message yet.")
-    screened = screening.screen(author=author, body=body)
+    rendered = render(body, author=author, flavour="line")
+    screened = screening.screen(author=author, rendered=rendered)
     if not screened.passes:
         no(screened.reason).or_refuse()
-    return render(body, author=author, flavour="line")
+    return rendered
 
 
 def _same(earlier: Message, room: Room, body: str) -> Message:

@@ -56,7 +56,8 @@ def _empty(member: Member, at: datetime) -> None:
     member.display_name = member.about = member.place_name = ""
     member.latitude = member.longitude = member.last_seen_on = member.attended_at = None
     member.is_active = member.is_staff = member.is_superuser = member.is_moderator = False
-    member.is_findable = member.is_listed_by_name = False
+    member.is_findable = member.is_listed_by_name = member.is_trust_by_hand = False
+    member.trust, member.trust_reckoned_on = Member.Trust.NEW, None
     member.departed_at = at
     member.set_unusable_password()
     member.save()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from community.actions import log
+from community.actions import log, trust
 from community.models import Group, Member, Sanction
 from community.notices import sanctions as notices
 from community.policies import sanctions as policies
@@ -56,6 +56,8 @@ def impose(
             recheck(member.pk)
         if decision_number is None:
             notices.imposed(sanction, at)
+        if kind != Kind.WARN:
+            trust.reckon(member=member, at=at)
     return sanction
 
 

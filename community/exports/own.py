@@ -8,14 +8,23 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import F, QuerySet
 
-from community.models import Affiliation, Block, Claim, LogEntry, Member, Membership, Sanction
+from community.models import Affiliation, Block, Claim, LogEntry, Member, Membership, Sanction, TrustChange
 from community.registry import register_export
 
 Rows = Iterator[dict[str, Any]]
 
 PROFILE = (
     *("email", "handle", "display_name", "about", "time_zone", "language", "place_name", "latitude", "longitude"),
-    *("is_listed_by_name", "is_findable", "trust", "attended_at", "is_staff", "is_moderator", "joined_at"),
+    *(
+        "is_listed_by_name",
+        "is_findable",
+        "trust",
+        "is_trust_by_hand",
+        "attended_at",
+        "is_staff",
+        "is_moderator",
+        "joined_at",
+    ),
     "last_seen_on",
 )
 
@@ -57,6 +66,12 @@ def sanctions(member: Member) -> Rows:
     yield from _plain(rows, "kind", "reason", "starts_at", "ends_at", "lifted_at", group_name=F("group__name"))
 
 
+def trust(member: Member) -> Rows:
+    """How the member's level changed; who gave one by hand is left out."""
+    rows = TrustChange.objects.filter(member=member).order_by("pk")
+    yield from _plain(rows, "before", "after", "reason", "at")
+
+
 def claims(member: Member) -> Rows:
     """Listings the member claimed."""
     rows = Claim.objects.filter(member=member).order_by("pk")
@@ -87,5 +102,6 @@ def _plain(rows: QuerySet[Any], *fields: str, **renamed: Any) -> Rows:
 
 def register() -> None:
     """Called by the app's `ready()`."""
-    for exporter in (profile, memberships, affiliations, blocks, sanctions, claims, acts, sessions, sign_in_methods):
+    people = (profile, memberships, affiliations, blocks, sanctions, trust, claims)
+    for exporter in (*people, acts, sessions, sign_in_methods):
         register_export(exporter.__name__.replace("_", "-"), exporter)

@@ -8,6 +8,7 @@ from community.models.member import Member
 from community.models.membership import GOVERNING, Membership
 from community.models.organisation import CONFLICTING, Affiliation, Organisation
 from community.models.sanction import Sanction
+from community.models.trust import TrustChange
 
 __all__ = [
     "CONFLICTING",
@@ -21,4 +22,5 @@ __all__ = [
     "Membership",
     "Organisation",
     "Sanction",
+    "TrustChange",
 ]

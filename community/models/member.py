@@ -65,6 +65,8 @@ class Member(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
     is_listed_by_name = models.BooleanField("show my name in lists of who is coming", default=True)
     is_findable = models.BooleanField("let people find me in search", default=False)
     trust = models.PositiveSmallIntegerField(choices=Trust, default=Trust.NEW)
+    trust_reckoned_on = models.DateField(null=True, blank=True, help_text="When the level was last worked out")
+    is_trust_by_hand = models.BooleanField(default=False, help_text="Given by hand: never worked out")
     attended_at = models.DateTimeField("first came to a meetup", null=True, blank=True)
 
     is_staff = models.BooleanField("site staff", default=False)
@@ -81,6 +83,7 @@ class Member(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="member_trust_level", condition=Q(trust__lte=4)),
             models.UniqueConstraint(Lower("email"), name="member_email_once", violation_error_message="In use."),
             models.UniqueConstraint(Lower("handle"), name="member_handle_once"),
             models.CheckConstraint(

@@ -9,6 +9,7 @@ KINDS = (
     Kind("community.organiser_wanted", "A group of yours needs an organiser"),
     Kind("community.volunteered", "Someone offers to help organise"),
     Kind("community.sanctioned", "You may not write for a while, or may again", must_send=True),
+    Kind("community.trust_changed", "What you may do here changes", default=Channel.INBOX),
     Kind("community.claimed", "Someone claims a listed group (for those who moderate the site)"),
     Kind("community.claim_settled", "Your claim of a listed group is settled"),
 )

@@ -14,8 +14,11 @@ MAX_BYTES = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Safe HTML, the ids of members mentioned, and a plain excerpt of at most 300 characters."""
+    """Safe HTML, the ids of members mentioned, a plain excerpt of at most 300 characters, and what it holds."""
 
     html: str
     mentioned_ids: tuple[int, ...]
     excerpt: str
+    link_count: int = 0
+    """Links that lead outside."""
+    picture_count: int = 0

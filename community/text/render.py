@@ -7,6 +7,7 @@ from community.text import Rendered, limits, mentions
 from community.text.excerpt import excerpt, shorten
 from community.text.markdown import PARSERS, Flavour
 from community.text.sanitise import CLEANERS
+from community.text.shape import contents, rel_of
 
 
 def render(source: str, *, author: Any = None, flavour: Flavour = "full") -> Rendered:
@@ -21,10 +22,11 @@ def render(source: str, *, author: Any = None, flavour: Flavour = "full") -> Ren
         return Rendered(limits.as_typed(source), (), shorten(source))
     parser = PARSERS[flavour]
     # Footnotes are numbered by text, so that two posts on one page do not share anchors.
-    env: dict[str, Any] = {"docId": hashlib.blake2s(source.encode(), digest_size=4).hexdigest()}
+    env: dict[str, Any] = {"docId": hashlib.blake2s(source.encode(), digest_size=4).hexdigest(), "rel": rel_of(author)}
     tokens = parser.parse(source, env)
     env["members"] = mentions.present_among(tokens)
     html = CLEANERS[flavour].clean(parser.renderer.render(tokens, parser.options, env))
     own = getattr(author, "pk", None)
     mentioned = tuple(sorted(pk for pk, _ in env["members"].values() if pk != own))
-    return Rendered(html, mentioned, excerpt(tokens))
+    links, pictures = contents(tokens)
+    return Rendered(html, mentioned, excerpt(tokens), links, pictures)

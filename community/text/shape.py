@@ -10,7 +10,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 REL = "nofollow ugc noreferrer"
-"""Said of links that lead outside."""
+"""Said of links that lead outside, in what newcomers write: no engine should reward a stranger's advertising."""
+
+TRUSTED_REL = "noreferrer"
+"""The same in what others write."""
 
 _OURS = re.compile(r"(#|/(?![/\\]))")
 
@@ -30,22 +33,34 @@ def _rule(state: StateCore) -> None:
             if style:
                 token.attrs["class"] = "align-" + str(style).rpartition(":")[2]
         elif token.type == "inline" and token.children:
-            token.children = list(_links_and_pictures(token.children))
+            token.children = list(_links_and_pictures(token.children, state.env.get("rel", REL)))
 
 
-def _links_and_pictures(tokens: Sequence[Token]) -> Iterator[Token]:
+def rel_of(author: Any) -> str:
+    """What is said of this author's links; of nobody's as of a newcomer's."""
+    return TRUSTED_REL if getattr(author, "trust", 0) else REL
+
+
+def contents(tokens: Sequence[Token]) -> tuple[int, int]:
+    """How many links that lead outside, and how many pictures."""
+    inside = [token for block in tokens for token in block.children or []]
+    links = sum(token.type == "link_open" and "rel" in token.attrs for token in inside)
+    return links, sum(token.type == "image" for token in inside)
+
+
+def _links_and_pictures(tokens: Sequence[Token], rel: str) -> Iterator[Token]:
     depth = 0
     for token in tokens:
         depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
         if token.type == "link_open" and not _OURS.match(str(token.attrs.get("href", ""))):
-            token.attrs["rel"] = REL
+            token.attrs["rel"] = rel
         if token.type == "image":
-            yield from _picture(token, in_link=depth > 0)
+            yield from _picture(token, rel, in_link=depth > 0)
         else:
             yield token
 
 
-def _picture(token: Token, *, in_link: bool) -> Iterator[Token]:
+def _picture(token: Token, rel: str, *, in_link: bool) -> Iterator[Token]:
     source = str(token.attrs.get("src", ""))
     if is_our_media(source):
         token.attrs |= {"loading": "lazy", "decoding": "async"}
@@ -55,7 +70,7 @@ def _picture(token: Token, *, in_link: bool) -> Iterator[Token]:
     if in_link or not source:
         yield words
         return
-    yield Token("link_open", "a", 1, attrs={"href": source, "rel": REL})
+    yield Token("link_open", "a", 1, attrs={"href": source, "rel": rel})
     yield words
     yield Token("link_close", "a", -1)
 

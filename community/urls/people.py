@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from community.views import accounts, affiliations, blocks, departure, export, profile
+from community.views import accounts, affiliations, blocks, departure, export, profile, trust
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", profile.settings, name="settings"),
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/data/", export.index, name="settings-data"),
     path("settings/data/download/", export.download, name="settings-data-download"),
     path("settings/data/delete/", departure.delete, name="settings-delete"),
+    path("trust/", trust.levels, name="trust"),
+    path("members/<str:handle>/trust/", trust.member, name="member-trust"),
     path("members/<str:handle>/block/", blocks.block, name="block"),
     path("members/<str:handle>/unblock/", blocks.unblock, name="unblock"),
 ]

@@ -35,7 +35,7 @@ def open(  # noqa: A001  (topics.open: the verb)
         return post.topic
     _ask_to_open(author, category, at)
     if not origin_url:
-        pace.may_write_now(author, at).or_refuse()
+        pace.may_write_now(author, at, opens=True).or_refuse()
     rendered = writing.prepare(author, body)
     try:
         with transaction.atomic():

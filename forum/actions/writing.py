@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from community.actions import trust
 from community.models import Member
 from community.text import RENDER_VERSION, Rendered
+from community.text.limits import TooLong
 from community.text.render import render
-from community.verdicts import no
+from community.verdicts import NotAllowed, no
 from forum.actions import counters
 from forum.models import Post, Topic
 from live.changes import changed
@@ -32,11 +34,15 @@ def earlier(author: Member, client_key: str, body: str) -> Post | None:
 
 
 def prepare(author: Member, body: str) -> Rendered:
-    """Screen and render, before any lock is taken. Raises `NotAllowed`."""
-    screened = screening.screen(author=author, body=body)
+    """Render and screen, before any lock is taken. Raises `NotAllowed`."""
+    try:
+        rendered = render(body, author=author)
+    except TooLong as error:
+        raise NotAllowed(str(error)) from error
+    screened = screening.screen(author=author, rendered=rendered)
     if not screened.passes:
         no(screened.reason).or_refuse()
-    return render(body, author=author)
+    return rendered
 
 
 def locked(pk: int) -> Topic:
@@ -69,4 +75,6 @@ def add(
         created_at=at,
     )
     counters.added(topic, post)
+    if author.trust == Member.Trust.NEW:
+        trust.reckon(member=author, at=at)
     return post

@@ -1,33 +1,50 @@
-"""How fast may they write? A flood stops itself and nobody else notices."""
+"""How fast may they write? A flood stops itself and nobody else notices; the numbers are trust's."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
 from community.models import Member
+from community.policies.trust import is_new, limits_of
 from community.verdicts import YES, Verdict, no
 from forum.models import Post
 
 WINDOW = timedelta(minutes=5)
-NEWCOMER_POSTS = 10
-"""Until the first meetup."""
-POSTS = 30
+DAY = timedelta(days=1)
 
 
-def posts_allowed(member: Member) -> int:
-    """How many posts in `WINDOW`; having come to a meetup once lifts the newcomer's limit."""
-    return NEWCOMER_POSTS if member.trust == Member.Trust.NEW and member.attended_at is None else POSTS
+def may_write_now(member: Member, at: datetime, *, opens: bool = False) -> Verdict:
+    """No when too much came in five minutes or in a day; one query that reads no more rows than the day's limit."""
+    limits = limits_of(member)
+    newest = Post.objects.filter(author=member).order_by("-id").values_list("created_at", "number")
+    today = [(moment, number) for moment, number in newest[: limits.posts_a_day] if at - DAY < moment <= at]
+    posts = [moment for moment, _ in today]
+    burst = [moment for moment in posts if at - WINDOW < moment]
+    topics = [moment for moment, number in today if number == 1]
+    if wait := _wait(burst, limits.posts_in_five_minutes, WINDOW, at):
+        many = f"That is {limits.posts_in_five_minutes} posts in five minutes."
+        return no(f"{many} Have a cup of tea and try again in {_spoken(wait)}.", wait)
+    if opens and (wait := _wait(topics, limits.topics_a_day, DAY, at)):
+        return no(_day(member, f"{limits.topics_a_day} new topics", wait), wait)
+    if wait := _wait(posts, limits.posts_a_day, DAY, at):
+        return no(_day(member, f"{limits.posts_a_day} posts", wait), wait)
+    return YES
 
 
-def may_write_now(member: Member, at: datetime) -> Verdict:
-    """No when the last few posts came too close together; one query that reads no more rows than the limit."""
-    allowed = posts_allowed(member)
-    newest = Post.objects.filter(author=member).order_by("-id").values_list("created_at", flat=True)[:allowed]
-    recent = [moment for moment in newest if at - WINDOW < moment <= at]
-    if len(recent) < allowed:
-        return YES
-    wait = max(1, ceil((min(recent) + WINDOW - at).total_seconds()))
-    return no(f"That is {allowed} posts in five minutes. Have a cup of tea and try again in {_spoken(wait)}.", wait)
+def _wait(moments: Sequence[datetime], allowed: int, window: timedelta, at: datetime) -> int:
+    """Seconds until one more fits; 0 when it fits now. `moments` is newest first."""
+    if len(moments) < allowed:
+        return 0
+    return max(1, ceil((moments[allowed - 1] + window - at).total_seconds()))
+
+
+def _day(member: Member, much: str, wait: int) -> str:
+    lifts = " Coming to a meetup lifts this limit." if is_new(member) else ""
+    return f"That is {much} in a day. What you wrote is kept here; try again in {_spoken(wait)}.{lifts}"
 
 
 def _spoken(seconds: int) -> str:
-    return f"{seconds} seconds" if seconds < 90 else f"{ceil(seconds / 60)} minutes"  # noqa: PLR2004  (a minute and a half)
+    if seconds < 90:  # noqa: PLR2004  (a minute and a half)
+        return f"{seconds} seconds"
+    minutes = ceil(seconds / 60)
+    return f"{minutes} minutes" if minutes < 90 else f"{ceil(minutes / 60)} hours"  # noqa: PLR2004  (an hour and a half)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from community.actions import trust
 from community.models import Member
 from meetups.models import Attendance, Meetup
 from meetups.policies import may_keep_the_door
@@ -16,8 +17,8 @@ def check_in(*, actor: Member, meetup: Meetup, member: Member, at: datetime) -> 
         attendance, is_new = Attendance.objects.get_or_create(
             meetup=meetup, member=member, defaults={"checked_in_at": at, "checked_in_by": actor}
         )
-        if is_new:
-            Member.objects.filter(pk=member.pk, attended_at=None).update(attended_at=at)
+        if is_new and member.attended_at is None:
+            trust.attended(member=member, first_at=at, at=at)
         return attendance
 
 
@@ -34,7 +35,8 @@ def undo(*, actor: Member, attendance: Attendance, at: datetime) -> None:
         Attendance.objects.filter(pk=attendance.pk).delete()
         if attendance.member_id is None:
             return
-        earlier = Attendance.objects.filter(member=attendance.member_id).order_by("checked_in_at")
-        first = earlier.values_list("checked_in_at", flat=True).first()
-        slip = Member.objects.filter(pk=attendance.member_id, attended_at=attendance.checked_in_at)
-        slip.update(attended_at=first)
+        member = Member.objects.get(pk=attendance.member_id)
+        if member.attended_at != attendance.checked_in_at:
+            return
+        earlier = Attendance.objects.filter(member=member).order_by("checked_in_at")
+        trust.attended(member=member, first_at=earlier.values_list("checked_in_at", flat=True).first(), at=at)

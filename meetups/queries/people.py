@@ -1,6 +1,9 @@
 """Who is coming, who came."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count
 
 from community.models import Member
 from meetups.models import Attendance, Meetup, Rsvp
@@ -48,3 +51,11 @@ def door_list(meetup: Meetup) -> list[AtTheDoor]:
     lines += [AtTheDoor(str(each.member), 0, each.member, each, "had not said") for each in came.values()]
     walked = [each for each in here if each.member_id is None]
     return lines + [AtTheDoor(each.walk_in_name, 0, None, each, "walked in") for each in walked]
+
+
+def deeds(member_ids: set[int], since: datetime | None) -> dict[str, dict[int, int]]:
+    """Evenings these members came to, as trust counts them; one query."""
+    came = Attendance.objects.filter(member__in=member_ids)
+    if since is not None:
+        came = came.filter(checked_in_at__gt=since)
+    return {"evenings": dict(came.values_list("member").annotate(Count("pk")).order_by())}

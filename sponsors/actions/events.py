@@ -162,10 +162,11 @@ def _settle(kept: VendorEvent, actor: Member, state: VendorEvent.State, why: str
 
 
 def _rendered(actor: Member, facts: Facts) -> str:
-    screened = screen(author=actor, body=f"{facts.summary}\n{facts.body}")
+    rendered = render(facts.body, author=actor)
+    screened = screen(author=actor, rendered=rendered)
     if not screened.passes:
         no(screened.reason).or_refuse()
-    return render(facts.body, author=actor).html if facts.body else ""
+    return rendered.html
 
 
 def _locked(event: VendorEvent) -> VendorEvent:

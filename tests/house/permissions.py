@@ -75,6 +75,8 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "community:leave": ("GET", {"slug": "group"}, "302 200 200 200 200 200 200 200 200"),
     "community:log": ("GET", {"slug": "group"}, "200 200 200 200 200 200 200 200 200"),
     "community:manage": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),
+    "community:member-trust": ("GET", {"handle": "member handle"}, "302 404 404 404 404 404 404 200 200"),
+    "community:trust": ("GET", {}, "200 200 200 200 200 200 200 200 200"),
     "community:members": ("GET", {"slug": "group"}, "200 200 200 200 200 200 200 200 200"),
     "community:near": ("GET", {}, "200 200 200 200 200 200 200 200 200"),
     "community:role": ("GET", {"slug": "group", "handle": "member handle"}, "302 405 405 405 405 405 405 405 405"),

@@ -80,6 +80,7 @@ PAGES = [
         search="/search/?q=backup",
         search_nothing="/search/?q=xyzzy",
         profile="/members/{handle}/",
+        trust="/trust/",
         start="/groups/new/",
         rules="/code-of-conduct/",
         log=f"{LEEDS}log/",
@@ -130,6 +131,7 @@ PAGES = [
         record=f"{LEEDS}sponsors/record/",
         event_review="{event}review/",
     ),
+    *_rows("moderator", member_trust="/members/{handle}/trust/"),
     *_rows("organiser", "moderator", queue="/moderation/", case="/moderation/{case}/"),
     *_rows(
         "vendor",

@@ -167,6 +167,7 @@ def test_too_quick_is_slowed_here_and_nowhere_else(say, room, joined, at):
 
 
 def test_those_named_hear_of_it_if_they_may_see_the_room(say, room, group, joined, member, at):
+    joined.trust = 1
     inside, blocking = MembershipFactory(group=group).member, MembershipFactory(group=group).member
     Block.objects.create(member=blocking, blocked=joined, created_at=at)
     named = " ".join(f"@{each.handle}" for each in (inside, blocking, member, joined))
