@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import F, Max
 from django.db.models.functions import Coalesce, Greatest
 
+from forum.actions import tallies
 from forum.models import Category, Post, Topic
 
 
@@ -12,12 +13,14 @@ def added(topic: Topic, post: Post) -> None:
     """A new post stands in a locked topic."""
     Topic.objects.filter(pk=topic.pk).update(
         last_number=post.number,
+        last_shown_number=post.number,
         post_count=F("post_count") + 1,
         last_posted_at=post.created_at,
         last_author=post.author,
     )
     topic.last_number, topic.last_posted_at, topic.last_author = post.number, post.created_at, post.author
-    topic.post_count += 1
+    topic.last_shown_number, topic.post_count = post.number, topic.post_count + 1
+    tallies.added(topic, post.created_at)
     Category.objects.filter(pk=topic.category_id).update(
         post_count=F("post_count") + 1,
         topic_count=F("topic_count") + (1 if post.number == 1 else 0),
@@ -27,14 +30,18 @@ def added(topic: Topic, post: Post) -> None:
 
 def post_changed(topic: Topic, by: int) -> None:
     """A post of a locked topic went out of sight (`by` -1) or came back (1)."""
-    last = Post.objects.counted().filter(topic=topic).order_by("-number").values("created_at", "author").first()
+    last = (
+        Post.objects.counted().filter(topic=topic).order_by("-number").values("created_at", "author", "number").first()
+    )
     Topic.objects.filter(pk=topic.pk).update(
         post_count=F("post_count") + by,
         last_posted_at=last["created_at"] if last else topic.created_at,
         last_author=last["author"] if last else topic.author_id,
+        last_shown_number=last["number"] if last else 0,
     )
     if by < 0:
         _let_go_of_answer(topic)
+    tallies.again(topic)
     if topic.hidden_at is None and topic.deleted_at is None:
         Category.objects.filter(pk=topic.category_id).update(post_count=F("post_count") + by)
         _refresh_last(topic.category_id)

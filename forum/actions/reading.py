@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from community.models import Member
 from forum.models import Reading, Topic
-from forum.queries.lists import unread, with_mine
+from forum.queries.unread import is_new, is_unread, with_mine
 
 _UPSERT = """
 INSERT INTO forum_reading (member_id, topic_id, last_number, level, level_reason, read_at)
@@ -54,7 +54,7 @@ def follow(*, member: Member, topic: Topic, level: Reading.Level, at: datetime) 
 def mark_all_read(*, member: Member, at: datetime) -> None:
     """Nothing is unread any more, as of now; four statements."""
     with transaction.atomic():
-        here = with_mine(Topic.objects.visible_to(member), member).filter(unread(member, at))
+        here = with_mine(Topic.objects.visible_to(member), member).filter(is_unread() | is_new(member, at))
         waiting = list(here.order_by("-id").values_list("pk", "last_number")[:MOST_MARKED])
         begun = Reading.objects.filter(member=member, topic__in=[pk for pk, _ in waiting])
         newest = Topic.objects.filter(pk=OuterRef("topic")).values("last_number")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import BigIntegerField, Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from forum.actions import tallies
 from forum.models import Category, Post, Topic
 
 
@@ -29,6 +30,10 @@ def recount(*, repair: bool) -> list[Difference]:
     with transaction.atomic():
         found += _compare(_topics(), repair=repair)
         found += _compare(_categories(), repair=repair)
+        found += [
+            Difference(f"Topic {topic}", f"posts of the {span} of {day}", kept, real)
+            for (topic, span, day), kept, real in tallies.differences(repair=repair)
+        ]
     return found
 
 
@@ -38,6 +43,7 @@ def _topics() -> QuerySet[Topic]:
     return Topic.objects.annotate(
         real_post_count=Count("posts", filter=seen),
         real_last_number=Coalesce(Max("posts__number"), 0),
+        real_last_shown_number=Coalesce(Subquery(last.values("number")[:1]), 0),
         real_last_posted_at=Coalesce(Subquery(last.values("created_at")[:1]), "created_at"),
         real_last_author_id=Coalesce(Subquery(last.values("author")[:1]), "author", output_field=BigIntegerField()),
     )

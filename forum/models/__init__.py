@@ -3,6 +3,7 @@
 from forum.models.category import Category
 from forum.models.post import Post
 from forum.models.reading import Reading
+from forum.models.tally import Tally
 from forum.models.topic import Topic
 
-__all__ = ["Category", "Post", "Reading", "Topic"]
+__all__ = ["Category", "Post", "Reading", "Tally", "Topic"]

@@ -51,7 +51,10 @@ class Post(models.Model):
             models.UniqueConstraint(fields=["topic", "number"], name="post_number_once"),
             models.UniqueConstraint(fields=["author", "client_key"], name="post_client_key_once"),
         ]
-        indexes = [models.Index(fields=["author", "-id"], name="post_author")]
+        indexes = [
+            models.Index(fields=["author", "-id"], name="post_author"),
+            models.Index(fields=["topic", "number"], condition=Q(hidden_at=None, deleted_at=None), name="post_shown"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.topic_id}/{self.number}"

@@ -45,6 +45,7 @@ class Topic(models.Model):
     last_posted_at = models.DateTimeField()
     last_author = models.ForeignKey("community.Member", models.PROTECT, related_name="+")
     last_number = models.PositiveIntegerField(default=0, help_text="The highest number given out; never reused")
+    last_shown_number = models.PositiveIntegerField(default=0, help_text="The highest number that can be seen")
     post_count = models.PositiveIntegerField(default=0, help_text="Posts that can be seen, the first included")
     is_pinned = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -58,6 +59,8 @@ class Topic(models.Model):
         indexes = [
             models.Index(fields=["-last_posted_at", "-id"], name="topic_latest"),
             models.Index(fields=["category", "-last_posted_at", "-id"], name="topic_latest_in"),
+            models.Index(fields=["-created_at"], name="topic_newest"),
+            models.Index(fields=["-last_posted_at", "-id"], condition=Q(post_count=1), name="topic_unanswered"),
         ]
 
     def __str__(self) -> str:

@@ -3,15 +3,19 @@
 Floors above ask `forum.queries.latest(member, limit=…)`, `unread_of(…)`, `talk_of(group)`.
 """
 
-from forum.queries.lists import Line, Lines, latest, lines, pinned, unread_of
-from forum.queries.places import group_feed_categories, places, talk_of
+from forum.queries.lists import Line, Lines, View, latest, lines, pinned, unread_of
+from forum.queries.places import group_feed_categories, places, talk_of, topic_count, with_waiting
+from forum.queries.tabs import Tab, tabs
 from forum.queries.thread import Entry, Page, find, page_of, post_page
+from forum.queries.unread import waiting_in
 
 __all__ = [
     "Entry",
     "Line",
     "Lines",
     "Page",
+    "Tab",
+    "View",
     "find",
     "group_feed_categories",
     "latest",
@@ -20,6 +24,10 @@ __all__ = [
     "pinned",
     "places",
     "post_page",
+    "tabs",
     "talk_of",
+    "topic_count",
     "unread_of",
+    "waiting_in",
+    "with_waiting",
 ]

@@ -1,39 +1,51 @@
-"""Lists of topics, newest talk first, with what is unread; each list is one query."""
+"""Lists of topics with what is unread; a page of a list is one query, and goes on by key, not by a number of rows."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextChoices
 from django.urls import reverse
 
 from community.models import Group, Member
-from forum.models import Category, Reading, Topic
+from forum.models import Category, Post, Reading, Tally, Topic
+from forum.models.tally import first_day
+from forum.queries.unread import is_new, is_unread, new_since, with_mine, with_unread
 
-NEW_FOR = timedelta(days=14)
-"""For how long a topic nobody showed you yet counts as new."""
 PAGE = 30
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_MOMENT = 4_102_444_800_000_000
 """In microseconds: a cursor made up by hand stays within what a date can hold."""
 LARGEST_KEY = 2**63 - 1
+LARGEST_TALLY = 2**31 - 1
+
+
+class View(TextChoices):
+    """Which topics, and in which order: the busiest first in `top`, the latest talk first everywhere else."""
+
+    LATEST = "latest", "Latest"
+    NEW = "new", "New"
+    UNREAD = "unread", "Unread"
+    TOP = "top", "Top"
+    UNANSWERED = "unanswered", "Unanswered"
+    MINE = "mine", "Mine"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One topic in a list as this reader meets it. `unread` counts posts after the last one read."""
+    """One topic in a list as this reader meets it. `unread` counts posts that can be seen after `read_to`."""
 
     topic: Topic
     is_new: bool = False
     unread: int = 0
     is_muted: bool = False
+    read_to: int = 0
 
     @property
     def url(self) -> str:
         """The topic, or the first post not read yet."""
         if not self.unread:
             return self.topic.get_absolute_url()
-        first = self.topic.last_number - self.unread + 1
-        return reverse("forum:post", args=[self.topic.pk, self.topic.slug or "-", first])
+        return reverse("forum:post", args=[self.topic.pk, self.topic.slug or "-", self.read_to + 1])
 
     @property
     def reply_count(self) -> int:
@@ -58,15 +70,17 @@ def lines(
     before: str = "",
     limit: int = PAGE,
     with_pinned: bool = False,
+    view: View = View.LATEST,
+    span: Tally.Span = Tally.Span.WEEK,
 ) -> Lines:
     """A page of the topics the member may see: of the site, of one category (pinned ones apart), or of a group."""
-    rows = _with_reading(Topic.objects.visible_to(member), member)
+    rows = _narrowed(_with_reading(Topic.objects.visible_to(member), member), view, member, at)
     if category is not None:
         rows = rows.filter(category=category)
         rows = rows if with_pinned else rows.filter(is_pinned=False)
     if group is not None:
         rows = rows.filter(category__group=group)
-    rows = _after(rows, before).order_by("-last_posted_at", "-id")
+    rows = _by_tally(rows, span, at, before) if view == View.TOP else _by_moment(rows, before)
     found = list(rows[: limit + 1])
     shown = found[:limit]
     older = cursor_of(shown[-1]) if len(found) > limit else ""
@@ -86,58 +100,68 @@ def latest(member: Member | None, *, limit: int, at: datetime, group: Group | No
 
 def unread_of(member: Member, *, at: datetime, limit: int = 20, group: Group | None = None) -> list[Line]:
     """Topics with posts the member has not read, and new topics never opened; muted ones left out; one query."""
-    rows = _with_reading(Topic.objects.visible_to(member), member).filter(unread(member, at))
+    rows = _with_reading(Topic.objects.visible_to(member), member).filter(is_unread() | is_new(member, at))
     if group is not None:
         rows = rows.filter(category__group=group)
     return [_line(topic, member, at) for topic in rows.order_by("-last_posted_at", "-id")[:limit]]
 
 
-def unread(member: Member, at: datetime) -> Q:
-    """What counts as unread, over rows joined with the member's `mine` reading."""
-    heard = [Reading.Level.NORMAL, Reading.Level.TRACKING, Reading.Level.WATCHING]
-    begun = Q(mine__last_number__gt=0, last_number__gt=F("mine__last_number"), mine__level__in=heard)
-    unopened = Q(mine__isnull=True) | Q(mine__last_number=0, mine__level__in=heard)
-    return begun | (unopened & Q(created_at__gt=new_since(member, at)))
-
-
-def new_since(member: Member, at: datetime) -> datetime:
-    """Topics begun after this moment count as new for the member."""
-    return max(at - NEW_FOR, member.joined_at)
-
-
-def with_mine(rows: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
-    """Join the member's own reading row as `mine`."""
-    return rows.annotate(
-        mine=FilteredRelation("readings", condition=Q(readings__member=member.pk if member and member.pk else 0))
-    )
-
-
 def cursor_of(topic: Topic) -> str:
     """Where the next page begins: never a number of rows to skip."""
-    return f"{(topic.last_posted_at - EPOCH) // timedelta(microseconds=1)}-{topic.pk}"
+    tally = getattr(topic, "tally", None)
+    return f"{tally or (topic.last_posted_at - EPOCH) // timedelta(microseconds=1)}-{topic.pk}"
+
+
+def _narrowed(rows: QuerySet[Topic], view: View, member: Member | None, at: datetime) -> QuerySet[Topic]:
+    if view == View.UNANSWERED:
+        return rows.filter(post_count=1, closed_at=None)
+    if member is None or not member.pk:
+        return rows
+    if view == View.NEW:
+        return rows.filter(is_new(member, at))
+    if view == View.UNREAD:
+        return rows.filter(is_unread())
+    if view == View.MINE:
+        return rows.filter(pk__in=Post.objects.filter(author=member, deleted_at=None).values("topic"))
+    return rows
 
 
 def _with_reading(rows: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
     rows = rows.select_related("category__group", "author", "last_author")
     if member is None or not member.pk:
         return rows
-    return with_mine(rows, member).annotate(read_to=F("mine__last_number"), my_level=F("mine__level"))
+    return with_unread(with_mine(rows, member)).annotate(read_to=F("mine__last_number"), my_level=F("mine__level"))
 
 
-def _after(rows: QuerySet[Topic], before: str) -> QuerySet[Topic]:
+def _by_moment(rows: QuerySet[Topic], before: str) -> QuerySet[Topic]:
+    if found := _cursor(before):
+        edge = EPOCH + timedelta(microseconds=min(found[0], LAST_MOMENT))
+        rows = rows.filter(Q(last_posted_at__lt=edge) | Q(last_posted_at=edge, pk__lt=found[1]))
+    return rows.order_by("-last_posted_at", "-id")
+
+
+def _by_tally(rows: QuerySet[Topic], span: Tally.Span, at: datetime, before: str) -> QuerySet[Topic]:
+    rows = rows.filter(tallies__span=span, tallies__starts_on=first_day(span, at), tallies__posts__gt=0)
+    rows = rows.annotate(tally=F("tallies__posts"))
+    if found := _cursor(before):
+        edge = min(found[0], LARGEST_TALLY)
+        rows = rows.filter(Q(tally__lt=edge) | Q(tally=edge, pk__lt=found[1]))
+    return rows.order_by("-tally", "-id")
+
+
+def _cursor(before: str) -> tuple[int, int] | None:
     moment, _, number = before.rpartition("-")
     if not (moment.isascii() and moment.isdigit() and number.isascii() and number.isdigit() and len(before) < 40):  # noqa: PLR2004
-        return rows
-    edge, pk = EPOCH + timedelta(microseconds=min(int(moment), LAST_MOMENT)), min(int(number), LARGEST_KEY)
-    return rows.filter(Q(last_posted_at__lt=edge) | Q(last_posted_at=edge, pk__lt=pk))
+        return None
+    return int(moment), min(int(number), LARGEST_KEY)
 
 
 def _line(topic: Topic, member: Member | None, at: datetime) -> Line:
     if member is None or not member.pk:
         return Line(topic)
-    read_to, level = getattr(topic, "read_to", None), getattr(topic, "my_level", None)
+    read_to, level = getattr(topic, "read_to", None) or 0, getattr(topic, "my_level", None)
     if level == Reading.Level.MUTED:
-        return Line(topic, is_muted=True)
+        return Line(topic, is_muted=True, read_to=read_to)
     if not read_to:
         return Line(topic, is_new=topic.created_at > new_since(member, at))
-    return Line(topic, unread=max(topic.last_number - read_to, 0))
+    return Line(topic, unread=getattr(topic, "unread_posts", 0), read_to=read_to)

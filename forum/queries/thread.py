@@ -7,8 +7,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from community.models import Block, Member
 from community.registry import Label, labels
 from forum.models import Post, Topic
-from forum.queries.lists import with_mine
 from forum.queries.solving import Answer, answer_of
+from forum.queries.unread import with_mine
 from moderation.models import Decision
 
 PER_PAGE = 20

@@ -1,46 +1,51 @@
 """Lists of topics: the whole site, one place, one group."""
 
-from django.http import HttpRequest, HttpResponse
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from community.models import Group
+from community.models import Group, Member
 from forum import queries
-from forum.models import Category
+from forum.models import Category, Tally
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_open
+from forum.queries.tabs import MEMBERS_ONLY
 from forum.views.frame import reader
 from live.changes import made_of
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest) -> HttpResponseBase:
     """The places of the site and the latest talk everywhere the reader may look."""
     member, at = reader(request), timezone.now()
-    before = request.GET.get("before", "")
-    context = {
-        "places": [] if before else queries.places(member),
-        "page": queries.lines(member, at=at, before=before),
-        "before": before,
-    }
+    if member is None and _view(request) in MEMBERS_ONLY:
+        return redirect_to_login(request.get_full_path())
+    context = _listing(request, member, at, topic_count=queries.topic_count(member))
+    places = [] if context["before"] else queries.places(member)
+    context["places"] = queries.with_waiting(places, context["waiting"])
     return made_of(render(request, "forum/index.html", context), "forum")
 
 
 @require_safe
-def category(request: HttpRequest, slug: str) -> HttpResponse:
+def category(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One place: what is pinned, then the latest."""
     member, at = reader(request), timezone.now()
     rows = Category.objects.visible_to(member).select_related("group")
     place = get_object_or_404(rows, slug=slug)
-    before = request.GET.get("before", "")
+    if member is None and _view(request) in MEMBERS_ONLY:
+        return redirect_to_login(request.get_full_path())
     who = standing_of(member, place.group, at)
-    context = {
+    context = _listing(request, member, at, topic_count=place.topic_count, category=place)
+    is_front = context["view"] == queries.View.LATEST and not context["before"]
+    context |= {
         "category": place,
         "group": place.group,
-        "pinned": [] if before else queries.pinned(member, place, at=at),
-        "page": queries.lines(member, at=at, category=place, before=before),
-        "before": before,
+        "pinned": queries.pinned(member, place, at=at) if is_front else [],
         "may_open": may_open(who),
         "role": who.role,
     }
@@ -48,20 +53,52 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def group(request: HttpRequest, slug: str) -> HttpResponse:
+def group(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A group's forum, in the group's frame."""
     member, at = reader(request), timezone.now()
     found = get_object_or_404(Group.objects.visible_to(member), slug=slug)
-    before = request.GET.get("before", "")
+    if member is None and _view(request) in MEMBERS_ONLY:
+        return redirect_to_login(request.get_full_path())
     places = list(queries.places(member, group=found))
     who = standing_of(member, found, at)
-    context = {
+    context = _listing(request, member, at, topic_count=sum(each.topic_count for each in places), group=found)
+    context |= {
         "group": found,
-        "places": places,
+        "places": queries.with_waiting(places, context["waiting"]),
         "category": places[0] if places else None,
-        "page": queries.lines(member, at=at, group=found, before=before),
-        "before": before,
         "may_open": may_open(who),
         "role": who.role,
     }
     return made_of(render(request, "forum/group.html", context), f"group:{found.pk}")
+
+
+def _listing(
+    request: HttpRequest, member: Member | None, at: datetime, *, topic_count: int, **place: Any
+) -> dict[str, Any]:
+    """What every list shows: its page, its tabs, and where in it the reader is."""
+    view, span, before = _view(request), _span(request), request.GET.get("before", "")
+    waiting = queries.waiting_in(member, at=at, **place) if member else {}
+    page = queries.lines(
+        member, at=at, before=before, view=view, span=span, with_pinned=view != queries.View.LATEST, **place
+    )
+    return {
+        "view": view,
+        "span": span,
+        "spans": Tally.Span,
+        "before": before,
+        "page": page,
+        "waiting": waiting,
+        "tabs": queries.tabs(member, here=view, topic_count=topic_count, waiting=waiting),
+    }
+
+
+def _view(request: HttpRequest) -> queries.View:
+    try:
+        return queries.View(request.GET.get("view", queries.View.LATEST))
+    except ValueError as error:
+        raise Http404("There is no such list.") from error
+
+
+def _span(request: HttpRequest) -> Tally.Span:
+    asked = request.GET.get("span", "")
+    return Tally.Span(asked) if asked in Tally.Span.values else Tally.Span.WEEK

@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from forum import models
+from forum.actions import tallies
 from tests.factories.community import GroupFactory, MemberFactory
 
 WRITTEN = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
@@ -53,13 +54,15 @@ class TopicFactory(DjangoModelFactory):
     last_posted_at = WRITTEN
     last_author = factory.SelfAttribute("author")
     last_number = factory.SelfAttribute("posts")
+    last_shown_number = factory.SelfAttribute("posts")
     post_count = factory.SelfAttribute("posts")
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         topic = super()._create(model_class, *args, **kwargs)
         for number in range(1, topic.last_number + 1):
-            PostFactory(topic=topic, author=topic.author, number=number)
+            PostFactory(topic=topic, author=topic.author, number=number, created_at=topic.created_at)
+        tallies.again(topic)
         category = topic.category
         category.topic_count += 1
         category.post_count += topic.post_count

@@ -68,6 +68,7 @@ PAGES = [
         group_meetups=f"{LEEDS}meetups/",
         past_meetup="{past}",
         forum="/forum/",
+        forum_top="/forum/?view=top&span=year",
         category="/forum/c/{category}/",
         group_forum=f"{LEEDS}forum/",
         sponsors="/sponsors/",

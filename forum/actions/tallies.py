@@ -1,0 +1,61 @@
+"""Keeps the tallies "top" is read from: one more with each post, counted afresh when something went out of sight."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from django.db.models import F, Q
+
+from forum.models import Post, Tally, Topic
+from forum.models.tally import first_day
+
+Key = tuple[int, str, date]
+"""Topic, span, first day."""
+
+
+def keys_of(topic_id: int, moment: datetime) -> list[Key]:
+    """The three tallies a post written at `moment` counts in."""
+    return [(topic_id, span.value, first_day(span, moment)) for span in Tally.Span]
+
+
+def added(topic: Topic, moment: datetime) -> None:
+    """A post more in a locked topic; one query, two in a new week."""
+    keys = keys_of(topic.pk, moment)
+    same = Q()
+    for _, span, starts_on in keys:
+        same |= Q(span=span, starts_on=starts_on)
+    here = Tally.objects.filter(same, topic=topic)
+    if here.update(posts=F("posts") + 1) == len(keys):
+        return
+    there = set(here.values_list("topic", "span", "starts_on"))
+    Tally.objects.bulk_create(_row(key, 1) for key in keys if key not in there)
+
+
+def again(topic: Topic) -> None:
+    """Count a locked topic afresh: a post of it went out of sight, came back, or moved."""
+    Tally.objects.filter(topic=topic).delete()
+    real = count(Post.objects.counted().filter(topic=topic).values_list("topic", "created_at"))
+    Tally.objects.bulk_create(_row(key, posts) for key, posts in real.items())
+
+
+def count(written: Iterable[tuple[int, datetime]]) -> Counter[Key]:
+    """The tallies of posts, each given as (topic, moment)."""
+    return Counter(key for topic_id, moment in written for key in keys_of(topic_id, moment))
+
+
+def differences(*, repair: bool) -> Iterator[tuple[Key, int, int]]:
+    """Every tally that is wrong, as (key, kept, real); with `repair` it is right afterwards."""
+    seen = Post.objects.counted().order_by("pk").values_list("topic", "created_at")
+    real = count(seen.iterator(chunk_size=5000))
+    rows = Tally.objects.order_by("pk").values_list("topic", "span", "starts_on", "posts")
+    kept = {(topic, span, day): posts for topic, span, day, posts in rows.iterator(chunk_size=5000)}
+    for key in sorted(key for key in real.keys() | kept.keys() if kept.get(key, 0) != real[key]):
+        if repair:
+            topic, span, day = key
+            Tally.objects.update_or_create(topic_id=topic, span=span, starts_on=day, defaults={"posts": real[key]})
+        yield key, kept.get(key, 0), real[key]
+
+
+def _row(key: Key, posts: int) -> Tally:
+    topic_id, span, starts_on = key
+    return Tally(topic_id=topic_id, span=span, starts_on=starts_on, posts=posts)
