@@ -58,13 +58,18 @@ class Proxy:
 
 
 @contextmanager
-def running(conf: str, home: Path) -> Iterator[Proxy]:
-    """nginx with this configuration, until the block ends; its names, ports and folders led into `home`."""
+def running(conf: str, home: Path, upstreams: dict[str, int] | None = None) -> Iterator[Proxy]:
+    """nginx with this configuration, until the block ends; its names, ports and folders led into `home`.
+
+    `upstreams` leads the ports it sends to elsewhere; without it two small servers answer with what reached them.
+    """
     proxy = Proxy(home, _free_port(), _free_port())
     certify(home)
     with ExitStack() as stack:
-        pages, sockets = (stack.enter_context(_upstream(name)) for name in ("pages", "sockets"))
-        (home / "pilotlight.conf").write_text(_moved(conf, proxy, {"8001": pages, "8002": sockets}))
+        if upstreams is None:
+            pages, sockets = (stack.enter_context(_upstream(name)) for name in ("pages", "sockets"))
+            upstreams = {"8001": pages, "8002": sockets}
+        (home / "pilotlight.conf").write_text(_moved(conf, proxy, upstreams))
         user = "user root;" if os.geteuid() == 0 else ""
         (home / "nginx.conf").write_text(MAIN.format(home=home, user=user))
         command = [NGINX or "nginx", "-p", str(home), "-c", str(home / "nginx.conf"), "-e", str(home / "error.log")]
