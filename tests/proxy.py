@@ -45,7 +45,7 @@ class Proxy:
 
     def get(self, path: str, *, tls: bool = True, **headers: str) -> tuple[int, http.client.HTTPMessage, str]:
         """Status, headers and body of one request, as a browser that trusts our certificate makes it."""
-        plain = socket.create_connection(("127.0.0.1", self.https_port if tls else self.http_port), timeout=10)
+        plain = socket.create_connection(("127.0.0.1", self.https_port if tls else self.http_port), timeout=30)
         trust = ssl.create_default_context(cafile=str(self.home / "cert.pem"))
         connection = http.client.HTTPConnection(HOST)
         connection.sock = trust.wrap_socket(plain, server_hostname=HOST) if tls else plain
