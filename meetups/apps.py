@@ -13,7 +13,7 @@ class MeetupsConfig(AppConfig):
         from community import registry
         from live.registry import register
         from meetups import exports, moderated, notices, streams
-        from meetups.actions import dates, departures, requests, series, stamps
+        from meetups.actions import dates, departures, promotions, requests, series, stamps
         from meetups.queries import people
         from notifications.registry import register_due
 
@@ -25,8 +25,11 @@ class MeetupsConfig(AppConfig):
         registry.on("amended", stamps.amended)
         registry.register_deeds(people.deeds)
         registry.register_export("rsvps", exports.rsvps)
+        registry.register_export("queue", exports.queue)
         registry.register_export("attendances", exports.attendances)
         registry.register_export("calendars", exports.calendars)
         register_due("meetups.series", series.extend)
         register_due("meetups.dates", dates.turn)
+        register_due("meetups.offers", promotions.expire)
+        register_due("meetups.last_hours", promotions.open_up)
         register_due("meetups.requests", requests.sweep)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from community.models import Member
-from meetups.models import Attendance, CalendarFeed, Rsvp
+from meetups.models import Attendance, CalendarFeed, QueueMove, Rsvp
 
 
 def rsvps(member: Member) -> Iterator[dict[str, Any]]:
@@ -18,6 +18,20 @@ def rsvps(member: Member) -> Iterator[dict[str, Any]]:
             "guests": rsvp.guests,
             "answered_at": rsvp.created_at.isoformat(),
             "changed_at": rsvp.changed_at.isoformat(),
+        }
+
+
+def queue(member: Member) -> Iterator[dict[str, Any]]:
+    """Every step of theirs in a waiting list."""
+    moves = QueueMove.objects.filter(member=member).select_related("meetup")
+    for move in moves.order_by("pk"):
+        yield {
+            "meetup": move.meetup.title,
+            "starts_at": move.meetup.starts_at.isoformat(),
+            "step": move.get_kind_display(),
+            "number": move.queue_number,
+            "seats": move.seats,
+            "made_at": move.made_at.isoformat(),
         }
 
 

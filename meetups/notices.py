@@ -2,8 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
 
 from community.models import Block, Member, Membership
+from meetups import tokens
 from meetups.models import Meetup, Rsvp
 from meetups.text import when, where
 from notifications.actions import notify
@@ -18,6 +23,9 @@ def register() -> None:
     """The kinds, once, when the site starts."""
     for kind in (
         Kind("meetups.promoted", "A seat came free for you", must_send=True),
+        Kind("meetups.offered", "A seat is held for you", mail_template="meetups/email/offer", must_send=True),
+        Kind("meetups.lapsed", "A seat held for you went on"),
+        Kind("meetups.opened", "Free seats in the last hours before a meetup you wait for"),
         Kind("meetups.cancelled", "A meetup you answered is cancelled", must_send=True),
         Kind("meetups.changed", "A meetup you answered moved"),
         Kind("meetups.confirmed", "You are going"),
@@ -35,6 +43,48 @@ def promoted(meetup: Meetup, rsvp: Rsvp, number: int, at: datetime) -> None:
         title=f"A seat came free: you are going to {meetup.title}, {when(meetup)}",
         excerpt=f"{_place(meetup)}. If you cannot come any more, say so and the next in line gets the seat.",
         dedupe=f"meetups.promoted:{meetup.pk}:{number}",
+        at=at,
+    )
+
+
+def offered(meetup: Meetup, rsvp: Rsvp, number: int, until: datetime, at: datetime) -> None:
+    """One for each time a seat is held for someone, with a link that answers without signing in."""
+    many = "A seat is" if not rsvp.guests else f"{1 + rsvp.guests} seats are"
+    end = f"{until.astimezone(ZoneInfo(meetup.time_zone)):%A %-d %B, %H:%M}"
+    _tell(
+        [rsvp.member_id],
+        meetup,
+        kind="meetups.offered",
+        title=f"{many} held for you until {end}: {meetup.title}, {when(meetup)}",
+        excerpt=f"{_place(meetup)}. Say yes by then, or it goes to the next in line.",
+        dedupe=f"meetups.offered:{meetup.pk}:{number}",
+        at=at,
+        data={"answer": reverse("meetups:offer", args=[meetup.pk, meetup.slug or "-", tokens.offer(rsvp)])},
+    )
+
+
+def lapsed(meetup: Meetup, rsvp: Rsvp, number: int, at: datetime) -> None:
+    """Once for each offer that ran out."""
+    _tell(
+        [rsvp.member_id],
+        meetup,
+        kind="meetups.lapsed",
+        title=f"The seat held for you went on: {meetup.title}, {when(meetup)}",
+        excerpt="We did not hear from you in time. If you still want to come, say so again.",
+        dedupe=f"meetups.lapsed:{meetup.pk}:{number}",
+        at=at,
+    )
+
+
+def opened(meetup: Meetup, rsvp: Rsvp, at: datetime) -> int:
+    """To someone who waits, once: free seats are first come now. How many were told."""
+    return _tell(
+        [rsvp.member_id],
+        meetup,
+        kind="meetups.opened",
+        title=f"There is room now, first come: {meetup.title}, {when(meetup)}",
+        excerpt=f"{_place(meetup)}. Whoever presses first has the seat.",
+        dedupe=f"meetups.opened:{meetup.pk}:{rsvp.queue_number}",
         at=at,
     )
 
@@ -116,7 +166,8 @@ def _tell(
     dedupe: str,
     at: datetime,
     actor_id: int | None = None,
-) -> None:
+    data: dict[str, Any] | None = None,
+) -> int:
     message = Message(
         kind=kind,
         title=title,
@@ -125,5 +176,6 @@ def _tell(
         dedupe=dedupe,
         scope=meetup.group.scope,
         subject=f"meetup:{meetup.pk}",
+        data=data or {},
     )
-    notify.tell(recipients, message, at=at, actor_id=actor_id)
+    return notify.tell(recipients, message, at=at, actor_id=actor_id)

@@ -46,7 +46,8 @@ def invitation(group: Group, coming: Meetup | None, rhythm: str, link: str) -> s
 
 PARTY_RULE = (
     "First come, first served. A seat that comes free goes to whoever has waited longest; someone bringing guests "
-    "gets their seats together, as soon as enough are free, and nobody behind them goes first."
+    "gets their seats together, as soon as enough are free, and nobody behind them goes first. A party larger than all "
+    "seats together holds nobody up."
 )
 """How the waiting list works, wherever someone waits."""
 

@@ -1,7 +1,11 @@
-"""Secrets in addresses: shown once, kept as a hash."""
+"""Secrets in addresses: random and kept as a hash, or signed and not kept at all."""
 
 import hashlib
 import secrets
+
+from django.core import signing
+
+from meetups.models import Rsvp
 
 BYTES = 24
 """192 bits: more than the 128 that cannot be guessed."""
@@ -16,3 +20,20 @@ def new() -> tuple[str, str]:
 def digest(token: str) -> str:
     """What is kept of a secret."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+OFFER = "meetups.offer"
+
+
+def offer(rsvp: Rsvp) -> str:
+    """What the mail about a held seat answers with: good for this offer and no other."""
+    return signing.dumps([rsvp.pk, rsvp.queue_number], salt=OFFER)
+
+
+def offer_of(token: str) -> tuple[int, int] | None:
+    """The answer and the number in the queue that an offer was made for; None for anything we did not sign."""
+    try:
+        rsvp_id, number = signing.loads(token, salt=OFFER)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return rsvp_id, number

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from meetups import policies
+from meetups import holds, policies
 from meetups.queries.evenings import Evening
 from meetups.text import PARTY_RULE
 
@@ -11,4 +11,4 @@ from meetups.text import PARTY_RULE
 def answering(evening: Evening | None, at: datetime) -> dict[str, Any]:
     """What `meetups/parts/rsvp.html` needs beside the evening itself."""
     closed = policies.answers_closed(evening.meetup, at) if evening else ""
-    return {"evening": evening, "closed": closed, "party_rule": PARTY_RULE}
+    return {"evening": evening, "closed": closed, "party_rule": PARTY_RULE, "hold_table": holds.table()}

@@ -5,7 +5,7 @@ from typing import Any
 
 from community.models import Group, Member
 from meetups.actions import rsvps
-from meetups.models import AgendaItem, Attendance, CalendarFeed, Rsvp, RsvpRequest
+from meetups.models import AgendaItem, Attendance, CalendarFeed, QueueMove, Rsvp, RsvpRequest
 
 A_FORMER_MEMBER = "a former member"
 
@@ -19,6 +19,7 @@ def departed(*, member: Member, at: datetime, **_: Any) -> None:
     """Seats to come are given up; what was is kept as numbers, without the person."""
     rsvps.withdraw(member=member, at=at)
     Rsvp.objects.filter(member=member).exclude(state=Rsvp.State.GOING).delete()
+    QueueMove.objects.filter(member=member).update(member=None)
     Attendance.objects.filter(member=member).update(member=None, walk_in_name=A_FORMER_MEMBER)
     AgendaItem.objects.filter(speaker=member).update(speaker=None, speaker_name=A_FORMER_MEMBER)
     RsvpRequest.objects.filter(email__iexact=member.email).delete()

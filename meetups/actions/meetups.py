@@ -8,8 +8,9 @@ from django.db import transaction
 from community.models import Group, Member
 from live.publish import publish
 from meetups import notices
-from meetups.actions import dates, rsvps, seats
+from meetups.actions import dates, promotions, seats
 from meetups.actions.details import Details, InThePast, about_html, check, fresh, slug_of
+from meetups.actions.seats import Seats
 from meetups.models import AgendaItem, Meetup
 from meetups.policies import may_change, may_run
 
@@ -47,9 +48,10 @@ def amend(*, actor: Member, meetup: Meetup, details: Details, at: datetime) -> M
         may_change(actor, held, at).or_refuse()
         moved = [name for name in CALENDAR_SHOWS if getattr(held, name) != getattr(details, name)]
         _write(held, details, html, at, moved=bool(moved))
+        book = Seats(held, at)
         if details.capacity != held.capacity:
-            seats.resize(held, details.capacity)
-        rsvps.fill(held, at)
+            book.resize(details.capacity)
+        promotions.finish(book)
         dates.keep(held.group_id, at)
         if moved:
             notices.changed(held, actor, at)

@@ -1,6 +1,5 @@
 """Saying whether one comes. The last seat is sold once; a seat that comes free goes to who has waited longest."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,11 +7,10 @@ from django.db import transaction
 from chat.actions import rooms
 from community.actions import memberships
 from community.models import Group, Member, Membership
-from live.publish import publish
 from meetups import notices
-from meetups.actions import seats
+from meetups.actions import promotions, seats
 from meetups.actions.seats import Seats
-from meetups.models import Meetup, Rsvp
+from meetups.models import Meetup, QueueMove, Rsvp
 from meetups.policies import may_answer
 
 State = Rsvp.State
@@ -36,10 +34,20 @@ class NoSeatForGuests(Exception):  # noqa: N818
         super().__init__("There is no free seat for more guests. You are still going, with the guests you had.")
 
 
+class TooManyForTheRoom(Exception):  # noqa: N818
+    """A party larger than all seats together could wait for ever."""
+
+    def __init__(self, seats: int) -> None:
+        """Say how many there are."""
+        there = "There is one seat" if seats == 1 else f"There are {seats} seats"
+        super().__init__(f"{there} in all. Bring fewer guests; your answer is as it was.")
+
+
 def answer(*, member: Member, meetup: Meetup, state: str, guests: int = 0, at: datetime) -> Rsvp:
     """Go, perhaps go, or decline; where it is full, wait. Going joins the group by the way.
 
-    Saying the same twice changes nothing. Raises `NotAllowed` (over, cancelled, suspended), `TooManyGuests` or
+    To someone a seat is held for, going takes it and anything else lets it go on. Saying the same twice changes
+    nothing. Raises `NotAllowed` (over, cancelled, suspended), `TooManyGuests`, `TooManyForTheRoom` or
     `NoSeatForGuests`.
     """
     if state not in ANSWERS:
@@ -51,14 +59,16 @@ def answer(*, member: Member, meetup: Meetup, state: str, guests: int = 0, at: d
             _join(member, meetup.group, at)
         held = seats.locked(meetup.pk)
         may_answer(member, held, at).or_refuse()
-        if guests > held.guests_allowed:
-            raise TooManyGuests(held.guests_allowed)
+        book = Seats(held, at)
+        ended = promotions.lapse(book)
         rsvp = held.rsvps.filter(member=member).first() or Rsvp(meetup=held, member=member, created_at=at)
         before = rsvp.state
-        book = Seats(held)
-        if not _settle(book, rsvp, state, guests, at):
-            return rsvp
-        _finish(book, rsvp, before, at)
+        if guests > rsvp.guests:
+            _check_guests(held, guests)
+        if _settle(book, rsvp, state, guests):
+            _finish(book, rsvp, before)
+        elif ended:
+            promotions.finish(book)
         return rsvp
 
 
@@ -71,71 +81,58 @@ def withdraw(*, member: Member, at: datetime, group: Group | None = None) -> Non
         for meetup_id in mine.order_by("meetup").values_list("meetup", flat=True):
             held = seats.locked(meetup_id)
             rsvp = held.rsvps.get(member=member)
-            before, book = rsvp.state, Seats(held)
-            book.move(rsvp, State.DECLINED, 0, at)
-            _finish(book, rsvp, before, at)
+            before, book = rsvp.state, Seats(held, at)
+            book.move(rsvp, State.DECLINED, 0)
+            _finish(book, rsvp, before)
 
 
-def fill(meetup: Meetup, at: datetime) -> None:
-    """Let those who wait move up; call it under the lock, after seats came free."""
-    book = Seats(meetup)
-    risen = book.fill(at)
-    book.keep()
-    _tell_risen(meetup, risen, at)
+def _check_guests(held: Meetup, guests: int) -> None:
+    if guests > held.guests_allowed:
+        raise TooManyGuests(held.guests_allowed)
+    if held.capacity is not None and 1 + guests > held.capacity:
+        raise TooManyForTheRoom(held.capacity)
 
 
-def _settle(book: Seats, rsvp: Rsvp, state: str, guests: int, at: datetime) -> bool:
+def _settle(book: Seats, rsvp: Rsvp, state: str, guests: int) -> bool:
     """Move the answer to what was asked for, or to what there is room for; False where nothing changes."""
     if state != State.GOING:
         if rsvp.pk and rsvp.state == state:
             return False
-        book.move(rsvp, state, 0, at)
-        return True
-    if rsvp.state in {State.GOING, State.WAITLISTED} and rsvp.pk:
-        return _bring(book, rsvp, guests, at)
-    book.move(rsvp, State.GOING if book.opens_to(1 + guests) else State.WAITLISTED, guests, at)
-    return True
-
-
-def _bring(book: Seats, rsvp: Rsvp, guests: int, at: datetime) -> bool:
-    """Another number of guests for someone going or waiting, who keeps the seat or the place in the queue."""
-    more = guests - rsvp.guests
-    if more == 0:
+        book.move(rsvp, state, 0)
+    elif rsvp.pk and rsvp.state in {State.GOING, State.OFFERED}:
+        return _sit_down(book, rsvp, guests)
+    elif book.opens_to(1 + guests) or (rsvp.pk and book.is_turn_of(rsvp, 1 + guests)):
+        book.move(rsvp, State.GOING, guests, step=QueueMove.Kind.TAKEN)
+    elif rsvp.pk and (rsvp.state, rsvp.guests) == (State.WAITLISTED, guests):
         return False
-    if rsvp.state == State.GOING and more > 0 and not book.opens_to(more):
-        raise NoSeatForGuests
-    book.move(rsvp, rsvp.state, guests, at)
+    else:
+        book.move(rsvp, State.WAITLISTED, guests)
     return True
 
 
-def _finish(book: Seats, rsvp: Rsvp, before: str, at: datetime) -> None:
-    """Keep the counters, let others move up, tell."""
-    meetup = book.meetup
-    risen = book.fill(at)
-    book.keep()
-    own = [number for moved, number in risen if moved.pk == rsvp.pk]
-    if own:  # they waited with guests, and bring fewer now
+def _sit_down(book: Seats, rsvp: Rsvp, guests: int) -> bool:
+    """Someone who has a seat, or for whom one is held: they keep it; more guests need seats that nobody waits for."""
+    more = guests - rsvp.guests
+    if more == 0 and rsvp.state == State.GOING:
+        return False
+    if more > 0 and not book.opens_to(more):
+        raise NoSeatForGuests
+    book.move(rsvp, State.GOING, guests)
+    return True
+
+
+def _finish(book: Seats, rsvp: Rsvp, before: str) -> None:
+    """Let others move up, keep the counters, and tell what this answer means."""
+    meetup, at = book.meetup, book.at
+    risen = promotions.finish(book)
+    if any(each.rsvp.pk == rsvp.pk for each in risen):  # an offer had run out, and they were next
         rsvp.refresh_from_db()
     elif rsvp.state == State.GOING and before != State.GOING:
-        _sit(meetup, [rsvp], at)
+        promotions.sit(meetup, [rsvp], at)
         notices.confirmed(meetup, rsvp, at)
         notices.joined(meetup, rsvp, at)
     elif before == State.GOING and rsvp.state != State.GOING and meetup.room is not None:
         rooms.unseat(room=meetup.room, member=rsvp.member, at=at)
-    _tell_risen(meetup, risen, at)
-    publish(f"meetup:{meetup.pk}", "rsvps.changed", {"going": meetup.going_count, "waiting": meetup.waiting_count})
-
-
-def _tell_risen(meetup: Meetup, risen: Iterable[tuple[Rsvp, int]], at: datetime) -> None:
-    for rsvp, number in risen:
-        _sit(meetup, [rsvp], at)
-        notices.promoted(meetup, rsvp, number, at)
-
-
-def _sit(meetup: Meetup, rsvps: list[Rsvp], at: datetime) -> None:
-    if meetup.room is not None:
-        for rsvp in rsvps:
-            rooms.seat(room=meetup.room, member=rsvp.member, at=at)
 
 
 def _join(member: Member, group: Group, at: datetime) -> None:

@@ -5,9 +5,12 @@ from datetime import datetime
 
 from django.db.models import F
 
-from meetups.models import Meetup, Rsvp
+from meetups import holds
+from meetups.holds import Way
+from meetups.models import Meetup, QueueMove, Rsvp
+from meetups.models.rsvp import RsvpQuerySet
 
-State = Rsvp.State
+State, Kind = Rsvp.State, QueueMove.Kind
 COUNTERS = ("seats_taken", "going_count", "waiting_count")
 
 
@@ -26,12 +29,26 @@ def places(state: str, guests: int) -> dict[str, int]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Risen:
+    """Someone who moved up, by the number they had in the queue. `until` is set where the seat is only held."""
+
+    rsvp: Rsvp
+    number: int
+    until: datetime | None = None
+
+
 @dataclass(slots=True)
 class Seats:
-    """The open book of a meetup: `move` and `fill` change rows and note the difference, `keep` writes the counters."""
+    """The open book of a meetup at one moment.
+
+    `move`, `resize` and `fill` change rows and note the difference; `keep` writes the counters and the queue's log.
+    """
 
     meetup: Meetup
+    at: datetime
     _moved: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTERS, 0))
+    _log: list[QueueMove] = field(default_factory=list)
 
     @property
     def free(self) -> int | None:
@@ -40,43 +57,84 @@ class Seats:
             return None
         return max(0, self.meetup.capacity - self.meetup.seats_taken)
 
+    @property
+    def is_first_come(self) -> bool:
+        """The last hours: a free seat is anybody's."""
+        return holds.way(self.meetup.starts_at, self.at) is Way.FIRST_COME
+
+    @property
+    def queue(self) -> RsvpQuerySet:
+        """Those whose turn can come, in order: a party larger than all seats together holds nobody up."""
+        waiting = self.meetup.rsvps.waiting().select_related("member")
+        return waiting if self.meetup.capacity is None else waiting.filter(guests__lt=self.meetup.capacity)
+
     def fits(self, seats: int) -> bool:
         """So many seats are free."""
         return self.free is None or seats <= self.free
 
     def opens_to(self, party: int) -> bool:
-        """Someone new may sit down: there is room, and nobody waits."""
-        return self.meetup.waiting_count == 0 and self.fits(party)
+        """Someone out of turn may sit down: there is room, and nobody waits for it, or it is first come."""
+        if not self.fits(party):
+            return False
+        return not self.meetup.waiting_count or self.is_first_come or not self.queue.exists()
 
-    def move(self, rsvp: Rsvp, state: str, guests: int, at: datetime) -> None:
-        """Set an answer to this state, stored; joining the queue gives the next number, leaving it takes it away."""
-        before = places(rsvp.state, rsvp.guests) if rsvp.pk else dict.fromkeys(COUNTERS, 0)
+    def is_turn_of(self, rsvp: Rsvp, party: int) -> bool:
+        """Someone who waits is first in the queue, and there is room for the party they bring now."""
+        if rsvp.state != State.WAITLISTED or not self.fits(party):
+            return False
+        return not self.queue.filter(queue_number__lt=rsvp.queue_number).exists()
+
+    def move(
+        self, rsvp: Rsvp, state: str, guests: int, *, step: str | None = None, until: datetime | None = None
+    ) -> None:
+        """Set an answer to this state, stored; joining the queue gives the next number, leaving it takes it away.
+
+        `step` is what the log says where that does not follow from the states; `until` is the end of an offer.
+        """
+        old, held = (rsvp.state, 1 + rsvp.guests) if rsvp.pk else ("", 0)
+        before = places(old, rsvp.guests) if old else dict.fromkeys(COUNTERS, 0)
         after = places(state, guests)
         for name in COUNTERS:
-            step = after[name] - before[name]
-            self._moved[name] += step
-            setattr(self.meetup, name, getattr(self.meetup, name) + step)
-        if state != State.WAITLISTED:
-            rsvp.queue_number = None
-        elif rsvp.queue_number is None:
+            change = after[name] - before[name]
+            self._moved[name] += change
+            setattr(self.meetup, name, getattr(self.meetup, name) + change)
+        if state == State.WAITLISTED and rsvp.queue_number is None:
             self.meetup.queue_number += 1
             rsvp.queue_number = self.meetup.queue_number
-        rsvp.state, rsvp.guests, rsvp.changed_at = state, guests, at
+        number = rsvp.queue_number
+        if state not in {State.WAITLISTED, State.OFFERED}:
+            rsvp.queue_number = None
+        rsvp.state, rsvp.guests, rsvp.offered_until, rsvp.changed_at = state, guests, until, self.at
         rsvp.save()
+        if number is not None:
+            party = held if old in {State.WAITLISTED, State.OFFERED} and state != State.WAITLISTED else 1 + guests
+            self._note(step or _step(old, state), party, rsvp.member_id, number)
+        elif after["seats_taken"] < before["seats_taken"]:
+            self._note(Kind.FREED, before["seats_taken"] - after["seats_taken"])
 
-    def fill(self, at: datetime) -> list[tuple[Rsvp, int]]:
-        """Give free seats to those who wait, strictly first come first; answers who moved up, with their number.
+    def resize(self, capacity: int | None) -> None:
+        """Set the capacity; those already going keep their seats above a lower one."""
+        old, meetup = self.meetup.capacity, self.meetup
+        meetup.capacity = capacity
+        meetup.excess_seats = max(0, meetup.seats_taken - capacity) if capacity is not None else 0
+        Meetup.objects.filter(pk=meetup.pk).update(capacity=capacity, excess_seats=meetup.excess_seats)
+        if old is not None:
+            more = (capacity - old) if capacity is not None else meetup.waiting_count
+            self._note(Kind.ADDED if more > 0 else Kind.REMOVED, abs(more))
 
-        A party waits until its seats are free together, and nobody behind it goes first.
+    def fill(self) -> list[Risen]:
+        """Pass free seats on to those who wait, strictly first come first; answers who moved up.
+
+        A party waits until its seats are free together, and nobody behind it goes first. In the last hours nothing is
+        passed on: whoever presses first has the seat.
         """
-        risen: list[tuple[Rsvp, int]] = []
-        if not self.meetup.waiting_count or self.free == 0:
+        risen: list[Risen] = []
+        if not self.meetup.waiting_count or self.free == 0 or self.is_first_come:
             return risen
-        for rsvp in self.meetup.rsvps.waiting().select_related("member")[: self.free]:
+        for rsvp in self.queue[: self.free]:
             if not self.fits(1 + rsvp.guests):
                 break
-            risen.append((rsvp, rsvp.queue_number or 0))
-            self.move(rsvp, State.GOING, rsvp.guests, at)
+            risen.append(self._rise(rsvp))
         return risen
 
     def keep(self) -> None:
@@ -87,11 +145,38 @@ class Seats:
         Meetup.objects.filter(pk=self.meetup.pk).update(
             queue_number=self.meetup.queue_number, excess_seats=self.meetup.excess_seats, **steps
         )
-        self._moved = dict.fromkeys(COUNTERS, 0)
+        QueueMove.objects.bulk_create(self._log)
+        self._moved, self._log = dict.fromkeys(COUNTERS, 0), []
+
+    def _rise(self, rsvp: Rsvp) -> Risen:
+        number, until = rsvp.queue_number or 0, None
+        if holds.way(self.meetup.starts_at, self.at) is Way.GIVEN:
+            self.move(rsvp, State.GOING, rsvp.guests)
+        else:
+            until = holds.held_until(self.meetup.starts_at, self.meetup.time_zone, self.at)
+            self.move(rsvp, State.OFFERED, rsvp.guests, until=until)
+        return Risen(rsvp, number, until)
+
+    def _note(self, step: str, seats: int, member_id: int | None = None, number: int | None = None) -> None:
+        """A line of the log; what touches nobody who waits is not written."""
+        if number is None and not self.meetup.waiting_count:
+            return
+        self._log.append(
+            QueueMove(
+                meetup=self.meetup,
+                member_id=member_id,
+                queue_number=number,
+                kind=step,
+                seats=seats,
+                made_at=self.at,
+            )
+        )
 
 
-def resize(meetup: Meetup, capacity: int | None) -> None:
-    """Set the capacity of a locked meetup; those already going keep their seats above a lower one."""
-    meetup.capacity = capacity
-    meetup.excess_seats = max(0, meetup.seats_taken - capacity) if capacity is not None else 0
-    Meetup.objects.filter(pk=meetup.pk).update(capacity=capacity, excess_seats=meetup.excess_seats)
+def _step(old: str, new: str) -> str:
+    """What happened to a place in the queue, from the states before and after."""
+    if new == State.WAITLISTED:
+        return Kind.RESIZED if old == State.WAITLISTED else Kind.JOINED
+    if old == State.OFFERED:
+        return Kind.ACCEPTED if new == State.GOING else Kind.PASSED
+    return {State.GOING: Kind.GIVEN, State.OFFERED: Kind.OFFERED}.get(State(new), Kind.LEFT)

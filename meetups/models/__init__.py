@@ -3,6 +3,7 @@
 from meetups.models.agenda import AgendaItem
 from meetups.models.feed import CalendarFeed
 from meetups.models.meetup import MOST_GUESTS, Meetup
+from meetups.models.move import QueueMove
 from meetups.models.rsvp import Attendance, Rsvp, RsvpRequest
 from meetups.models.series import Series
 from meetups.models.venue import Venue
@@ -13,6 +14,7 @@ __all__ = [
     "Attendance",
     "CalendarFeed",
     "Meetup",
+    "QueueMove",
     "Rsvp",
     "RsvpRequest",
     "Series",

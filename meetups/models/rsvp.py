@@ -65,6 +65,9 @@ class Rsvp(models.Model):
             models.CheckConstraint(
                 name="rsvp_offer_has_end", condition=~Q(state="offered") | Q(offered_until__isnull=False)
             ),
+            models.CheckConstraint(
+                name="rsvp_offer_has_number", condition=~Q(state="offered") | Q(queue_number__isnull=False)
+            ),
             models.CheckConstraint(name="rsvp_guests_bounded", condition=Q(guests__lte=MOST_GUESTS)),
         ]
         indexes = [models.Index(fields=["member", "state"], name="rsvp_member")]

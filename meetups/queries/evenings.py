@@ -39,6 +39,11 @@ class Evening:
         return [(0, "Just me"), *with_guests]
 
     @property
+    def has_lapsed(self) -> bool:
+        """A seat was held, and they did not answer in time."""
+        return self.answer is not None and self.state == State.DECLINED and self.answer.offered_until is not None
+
+    @property
     def in_words(self) -> str:
         """The answer as the member reads it."""
         if self.state == State.GOING:
@@ -46,6 +51,8 @@ class Evening:
             return f"You are going{many}"
         if self.state == State.WAITLISTED and self.position:
             return f"You are {ordinal(self.position)} on the waiting list"
+        if self.has_lapsed:
+            return "The seat held for you went to the next in line"
         return (
             {
                 State.WAITLISTED: "You are on the waiting list",

@@ -24,6 +24,7 @@ from meetups.views.finding import FORBIDDEN, TOO_MANY, UNPROCESSABLE, meetup_or_
 GONE = 410
 FIRST_TIME = "welcome=1"
 """Asks the one question that joining a group asks, after the answer is in."""
+REFUSALS = (rsvps.TooManyGuests, rsvps.TooManyForTheRoom, rsvps.NoSeatForGuests)
 ASKS = {"request": "20/h/ip"}
 """Links one address on the net may ask for in an hour: a whole meetup behind one router, and no more."""
 
@@ -47,7 +48,7 @@ def _answer(request: HttpRequest, meetup: Meetup, member: Member) -> HttpRespons
         rsvps.answer(member=member, meetup=meetup, state=state, guests=guests, at=timezone.now())
     except NotAllowed as error:
         return _again(request, meetup, error.reason, FORBIDDEN)
-    except (rsvps.TooManyGuests, rsvps.NoSeatForGuests) as error:
+    except REFUSALS as error:
         return _again(request, meetup, str(error), UNPROCESSABLE)
     if getattr(request, "htmx", False):
         return _part(request, meetup.pk, 200)

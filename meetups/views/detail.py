@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from community import registry
 from community.models import Member
 from community.text.excerpt import shorten
-from meetups import policies
+from meetups import holds, policies
 from meetups.forms.answers import RequestForm
 from meetups.ical import subscribing
 from meetups.models import AgendaItem, Meetup
-from meetups.queries import evenings, people
+from meetups.queries import evenings, people, queue
 from meetups.text import PARTY_RULE, map_url, where
 from meetups.views.finding import meetup_or_404, reader
 from notifications.actions import inbox
@@ -74,6 +74,8 @@ def answer_context(request: HttpRequest, meetup: Meetup, at: datetime) -> dict[s
         "is_over": meetup.ends_at <= at,
         "place": where(meetup.venue, online=bool(meetup.online_url)),
         "party_rule": PARTY_RULE,
+        "hold_table": holds.table(),
+        "queue": queue.of(meetup, evening.answer, at),
         "sees_attendees": sees,
         "coming": coming,
         "labels": _labels(coming, member, meetup),

@@ -179,6 +179,11 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "meetups:index": ("GET", {}, "200 200 200 200 200 200 200 200 200"),
     "meetups:invite": ("GET", {"slug": "group"}, "302 200 200 200 200 200 200 200 200"),
     "meetups:new": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),
+    "meetups:offer": (
+        "GET",
+        {"number": "meetup", "slug": "meetup slug", "token": "secret"},
+        "404 404 404 404 404 404 404 404 404",
+    ),
     "meetups:plan": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),
     "meetups:request-confirm": (
         "GET",

@@ -1,0 +1,174 @@
+"""Random steps through one evening: nobody is overtaken, no seat is sold twice, each promotion is told once.
+
+A short walk in the ordinary run, 10,000 steps with `SOAK=1`.
+"""
+
+import contextlib
+import os
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from community.models import Group, Member
+from meetups.actions import meetups as evenings
+from meetups.actions import promotions, rsvps
+from meetups.actions.rsvps import NoSeatForGuests, TooManyForTheRoom, TooManyGuests
+from meetups.holds import Way, way
+from meetups.models import Meetup, QueueMove, Rsvp
+from meetups.queries import counts
+from notifications.models import Notice
+from tests.factories.community import MemberFactory, MembershipFactory
+from tests.factories.meetups import MeetupFactory
+
+State, Kind = Rsvp.State, QueueMove.Kind
+PEOPLE = 6
+SOAK = bool(os.environ.get("SOAK"))
+WALKS, STEPS = (200, 50) if SOAK else (8, 30)
+PROMOTED = {Kind.GIVEN: "meetups.promoted", Kind.OFFERED: "meetups.offered"}
+
+people, parties = st.integers(0, PEOPLE - 1), st.integers(0, 2)
+spans = st.sampled_from([timedelta(minutes=20), timedelta(hours=3), timedelta(hours=13), timedelta(days=1)])
+
+
+class Walk(RuleBasedStateMachine):
+    """One evening, five days ahead; six people, any of whom may do anything, again and again."""
+
+    group: Group
+    organiser: Member
+    members: list[Member]
+    began: datetime
+
+    @initialize(capacity=st.integers(2, 4))
+    def plan(self, capacity: int) -> None:
+        self.at = self.began
+        self.meetup = MeetupFactory(
+            group=self.group, starts_at=self.began + timedelta(days=5), capacity=capacity, guests_allowed=2
+        )
+        self.before: dict[int, int] = {}
+
+    @rule(who=people, guests=parties, clicks=st.integers(1, 2))
+    def come(self, who: int, guests: int, clicks: int) -> None:
+        for _ in range(clicks):
+            with contextlib.suppress(NoSeatForGuests, TooManyForTheRoom, TooManyGuests):
+                self.answer(who, State.GOING, guests)
+
+    @rule(who=people, state=st.sampled_from([State.DECLINED, State.MAYBE]))
+    def stay_away(self, who: int, state: str) -> None:
+        self.answer(who, state, 0)
+
+    @rule(capacity=st.one_of(st.none(), st.integers(1, 6)))
+    def resize(self, capacity: int | None) -> None:
+        held = self.held
+        self.remember()
+        details = evenings.Details(
+            title=held.title,
+            starts_at=held.starts_at,
+            ends_at=held.ends_at,
+            time_zone=held.time_zone,
+            capacity=capacity,
+            guests_allowed=2,
+        )
+        evenings.amend(actor=self.organiser, meetup=held, details=details, at=self.at)
+        self.nobody_was_overtaken()
+
+    @rule(span=spans, is_tidy=st.booleans())
+    def wait(self, span: timedelta, is_tidy: bool) -> None:
+        """Time passes; due work may be late, and is run twice when it runs."""
+        self.at = min(self.at + span, self.meetup.starts_at + timedelta(minutes=90))
+        if is_tidy:
+            self.remember()
+            promotions.expire(self.at)
+            assert promotions.expire(self.at) == 0
+            promotions.open_up(self.at)
+            assert promotions.open_up(self.at) == 0
+            self.nobody_was_overtaken()
+
+    def answer(self, who: int, state: str, guests: int) -> None:
+        self.remember()
+        rsvps.answer(member=self.members[who], meetup=self.meetup, state=state, guests=guests, at=self.at)
+        self.nobody_was_overtaken()
+
+    @property
+    def held(self) -> Meetup:
+        return Meetup.objects.select_related("group").get(pk=self.meetup.pk)
+
+    def remember(self) -> None:
+        """Who waits, with the size of the party; and the last step of the log."""
+        self.before = {rsvp.queue_number or 0: 1 + rsvp.guests for rsvp in self.meetup.rsvps.waiting()}
+        last = QueueMove.objects.filter(meetup=self.meetup).order_by("-pk").first()
+        self.last = last.pk if last else 0
+        self.seated = set(self.meetup.rsvps.seated().values_list("member", flat=True))
+
+    def nobody_was_overtaken(self) -> None:
+        """Whoever waited before this step and waits still was passed by nobody, but by the party rule."""
+        if way(self.meetup.starts_at, self.at) is Way.FIRST_COME:
+            return
+        held = self.held
+        still = [rsvp for rsvp in held.rsvps.waiting() if rsvp.queue_number in self.before]
+        could = [rsvp for rsvp in still if held.capacity is None or 1 + rsvp.guests <= held.capacity]
+        first = min((rsvp.queue_number or 0 for rsvp in could), default=None)
+        if first is None:
+            return
+        moves = QueueMove.objects.filter(meetup=held, pk__gt=self.last)
+        rose = set(moves.filter(kind__in=[*PROMOTED, Kind.TAKEN]).values_list("queue_number", flat=True))
+        assert all(number < first for number in rose)
+        waited = set(moves.filter(queue_number__isnull=False).values_list("member", flat=True))
+        new = set(held.rsvps.seated().values_list("member", flat=True)) - self.seated
+        assert new <= waited, "someone sat down beside the queue"
+
+    @invariant()
+    def no_seat_is_sold_twice(self) -> None:
+        held = self.held
+        assert counts.kept(held) == counts.counted(held.pk)
+        assert held.capacity is None or held.seats_taken <= held.capacity + held.excess_seats
+        assert held.excess_seats == max(0, held.seats_taken - (held.capacity or held.seats_taken))
+
+    @invariant()
+    def one_answer_each(self) -> None:
+        rows = list(self.meetup.rsvps.values_list("member", flat=True))
+        assert len(rows) == len(set(rows))
+
+    @invariant()
+    def no_seat_stays_free_while_the_next_in_line_fits(self) -> None:
+        held = self.held
+        if way(held.starts_at, self.at) is Way.FIRST_COME or held.capacity is None:
+            return
+        head = held.rsvps.waiting().filter(guests__lt=held.capacity).first()
+        assert head is None or 1 + head.guests > max(0, held.capacity - held.seats_taken)
+
+    @invariant()
+    def one_notice_a_promotion(self) -> None:
+        for step, kind in PROMOTED.items():
+            moves = QueueMove.objects.filter(meetup=self.meetup, kind=step)
+            rose = sorted(moves.values_list("member", "queue_number"))
+            told = Notice.objects.filter(kind=kind, subject=f"meetup:{self.meetup.pk}")
+            assert (
+                sorted((who, int(key.rsplit(":", 1)[1])) for who, key in told.values_list("recipient", "dedupe_key"))
+                == rose
+            )
+
+
+@pytest.fixture
+def walk(group: Group, organiser: Member, at: datetime) -> type[Walk]:
+    members = [MemberFactory() for _ in range(PEOPLE)]
+    for member in members:
+        MembershipFactory(group=group, member=member)
+    facts = {"group": group, "organiser": organiser, "members": members, "began": at}
+    return type("WalkHere", (Walk,), facts)
+
+
+def test_a_random_walk_through_the_queue(walk: type[Walk]) -> None:
+    quiet = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+    how = settings(
+        max_examples=WALKS,
+        stateful_step_count=STEPS,
+        deadline=None,
+        database=None,
+        derandomize=not SOAK,
+        phases=[Phase.generate, Phase.shrink] if SOAK else [Phase.generate],
+        suppress_health_check=quiet,
+    )
+    run_state_machine_as_test(walk, settings=how)
