@@ -5,7 +5,7 @@ Open first: `render.py`; `markdown.py` says what is understood, `sanitise.py` wh
 
 from dataclasses import dataclass
 
-RENDER_VERSION = 1
+RENDER_VERSION = 2
 """Stored with each text; raise it when the rendering changes, so that texts rendered before can be found."""
 
 MAX_BYTES = 60_000

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from community.text import spoilers
+
 LONGEST = 300
-_WORDS = {"text", "code_inline", "mention", "text_special"}
+_WORDS = {"text", "code_inline", "mention", "place", "text_special"}
+_ASIDE = {"blockquote_open": 1, "blockquote_close": -1, spoilers.OPENED: 1, spoilers.CLOSED: -1}
 _BREAKS = {"softbreak", "hardbreak"}
 
 
 def excerpt(tokens: Sequence[Token]) -> str:
-    """At most 300 characters, cut between words; quotes and code only when there is nothing else."""
+    """At most 300 characters, cut between words; quotes and code only when there is nothing else, spoilers never."""
     return shorten(" ".join(_said(tokens)) or " ".join(_all(tokens)))
 
 
@@ -25,17 +28,21 @@ def shorten(text: str, longest: int = LONGEST) -> str:
 
 
 def _said(tokens: Sequence[Token]) -> Iterator[str]:
-    quoted = 0
+    aside = 0
     for token in tokens:
-        quoted += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        aside += _ASIDE.get(token.type, 0)
         if token.type == "footnote_block_open":
             return
-        if token.type == "inline" and not quoted:
+        if token.type == "inline" and not aside:
             yield _plain(token.children or [])
 
 
 def _all(tokens: Sequence[Token]) -> Iterator[str]:
+    folded = 0
     for token in tokens:
+        folded += {spoilers.OPENED: 1, spoilers.CLOSED: -1}.get(token.type, 0)
+        if folded:
+            continue
         if token.type == "inline":
             yield _plain(token.children or [])
         elif token.type in {"fence", "code_block"}:

@@ -6,6 +6,7 @@ from community.text import MAX_BYTES
 
 MAX_BRACKETS = 4_000
 MAX_TABLE_CELLS = 20_000
+MAX_FOLDS = 200
 
 
 class TooLong(ValueError):  # noqa: N818  (it says what is wrong)
@@ -25,8 +26,8 @@ def check_size(source: str) -> None:
 
 
 def is_crowded(source: str) -> bool:
-    """Brackets or table cells by the thousand: cheap to send, dear to parse."""
-    if source.count("[") > MAX_BRACKETS:
+    """Brackets, folds or table cells by the thousand: cheap to send, dear to parse."""
+    if source.count("[") > MAX_BRACKETS or source.count(":::") > MAX_FOLDS:
         return True
     rows = [line.count("|") for line in source.splitlines() if "|" in line]
     return bool(rows) and max(rows) * len(rows) > MAX_TABLE_CELLS

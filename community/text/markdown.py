@@ -9,7 +9,7 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from community.text import autolinks, highlight, mentions, shape
+from community.text import autolinks, highlight, mentions, shape, signs, spoilers
 
 Flavour = Literal["full", "line"]
 """`full` for posts and pages, `line` for chat (no headings, no tables, no images)."""
@@ -21,7 +21,7 @@ _NOT_IN_A_LINE = ["heading", "lheading", "hr", "reference", "html_block", "image
 def _full() -> MarkdownIt:
     md = MarkdownIt("commonmark", _OPTIONS | {"tasklists": True})
     md.enable(["table", "strikethrough"])
-    md.use(footnote_plugin, inline=False)
+    md.use(footnote_plugin, inline=False).use(spoilers.plugin)
     return md
 
 
@@ -34,7 +34,7 @@ def _line() -> MarkdownIt:
 
 def _made(make: Callable[[], MarkdownIt]) -> MarkdownIt:
     md = make()
-    md.use(autolinks.plugin).use(shape.plugin).use(mentions.plugin)
+    md.use(autolinks.plugin).use(shape.plugin).use(mentions.plugin).use(signs.plugin)
     return md
 
 

@@ -3,17 +3,20 @@
 import hashlib
 from typing import Any
 
-from community.text import Rendered, limits, mentions
+from community.text import Rendered, limits, mentions, signs
 from community.text.excerpt import excerpt, shorten
 from community.text.markdown import PARSERS, Flavour
 from community.text.sanitise import CLEANERS
 from community.text.shape import contents, rel_of
 
 
-def render(source: str, *, author: Any = None, flavour: Flavour = "full") -> Rendered:
+def render(
+    source: str, *, author: Any = None, flavour: Flavour = "full", places: signs.Places | None = None
+) -> Rendered:
     """Render Markdown (GFM) to safe HTML; `@handle` becomes a link and its member is in `mentioned_ids`.
 
-    One query when there is a mention, none otherwise. `author` may name themselves without being told.
+    `#slug` becomes a link where `places` knows it. One query when somebody is mentioned, one when a place is named.
+    `author` may name themselves without being told.
     Raises `limits.TooLong` beyond 60 kB.
     """
     source = source.replace("\x00", "\ufffd")
@@ -25,6 +28,7 @@ def render(source: str, *, author: Any = None, flavour: Flavour = "full") -> Ren
     env: dict[str, Any] = {"docId": hashlib.blake2s(source.encode(), digest_size=4).hexdigest(), "rel": rel_of(author)}
     tokens = parser.parse(source, env)
     env["members"] = mentions.present_among(tokens)
+    env["places"] = signs.places_among(tokens, places)
     html = CLEANERS[flavour].clean(parser.renderer.render(tokens, parser.options, env))
     own = getattr(author, "pk", None)
     mentioned = tuple(sorted(pk for pk, _ in env["members"].values() if pk != own))

@@ -5,12 +5,13 @@ import nh3
 _INLINE = {"a", "b", "br", "code", "del", "em", "s", "span", "strong"}
 _LINE = _INLINE | {"blockquote", "li", "ol", "p", "pre", "ul"}
 _FULL = _LINE | {
-    *("h3", "h4", "h5", "h6", "hr", "img", "input", "section", "sup"),
+    *("details", "h3", "h4", "h5", "h6", "hr", "img", "input", "section", "summary", "sup"),
     *("table", "tbody", "td", "th", "thead", "tr"),
 }
 _ATTRIBUTES = {
     "a": {"class", "href", "id", "rel", "title"},
     "code": {"class"},
+    "details": {"class"},
     "img": {"alt", "decoding", "height", "loading", "src", "title", "width"},
     "input": {"aria-label", "checked", "disabled"},
     "li": {"class", "id"},

@@ -36,7 +36,7 @@ def reply(
         return post
     _ask_to_reply(author, topic, answers, at)
     pace.may_write_now(author, at).or_refuse()
-    rendered = writing.prepare(author, body)
+    rendered = writing.prepare(author, body, topic.category)
     try:
         with transaction.atomic():
             topic = writing.locked(topic.pk)
@@ -64,7 +64,7 @@ def edit(
     """
     group = post.topic.category.group
     may_edit(standing_of(author, group, at), post, at).or_refuse()
-    rendered = writing.prepare(author, body)
+    rendered = writing.prepare(author, body, post.topic.category)
     with transaction.atomic():
         topic = writing.locked(post.topic_id)
         post = _again(post, topic)

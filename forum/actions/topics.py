@@ -36,7 +36,7 @@ def open(  # noqa: A001  (topics.open: the verb)
     _ask_to_open(author, category, at)
     if not origin_url:
         pace.may_write_now(author, at, opens=True).or_refuse()
-    rendered = writing.prepare(author, body)
+    rendered = writing.prepare(author, body, category)
     try:
         with transaction.atomic():
             _ask_to_open(author, category, at)

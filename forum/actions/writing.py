@@ -11,7 +11,8 @@ from community.text.limits import TooLong
 from community.text.render import render
 from community.verdicts import NotAllowed, no
 from forum.actions import counters
-from forum.models import Post, Topic
+from forum.models import Category, Post, Topic
+from forum.queries.places import linkable
 from live.changes import changed
 from moderation import screening
 
@@ -33,10 +34,10 @@ def earlier(author: Member, client_key: str, body: str) -> Post | None:
     return post
 
 
-def prepare(author: Member, body: str) -> Rendered:
+def prepare(author: Member, body: str, category: Category) -> Rendered:
     """Render and screen, before any lock is taken. Raises `NotAllowed`."""
     try:
-        rendered = render(body, author=author)
+        rendered = render(body, author=author, places=linkable(category))
     except TooLong as error:
         raise NotAllowed(str(error)) from error
     screened = screening.screen(author=author, rendered=rendered)

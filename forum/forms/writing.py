@@ -35,7 +35,7 @@ class PlaceField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """Say "Leeds: Talk", or the name alone for a place of the site."""
-        return f"{obj.group.name}: {obj.name}" if obj.group else obj.name
+        return str(obj.called)
 
 
 def new_key() -> str:

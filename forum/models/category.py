@@ -70,6 +70,11 @@ class Category(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def called(self) -> str:
+        """With its group, where the name alone would say little: "Leeds: Talk"."""
+        return f"{self.group.name}: {self.name}" if self.group else self.name
+
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("forum:category", args=[self.slug])

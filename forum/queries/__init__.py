@@ -4,7 +4,7 @@ Floors above ask `forum.queries.latest(member, limit=…)`, `unread_of(…)`, `t
 """
 
 from forum.queries.lists import Line, Lines, View, latest, lines, pinned, unread_of
-from forum.queries.places import group_feed_categories, places, talk_of, topic_count, with_waiting
+from forum.queries.places import group_feed_categories, linkable, places, talk_of, topic_count, with_waiting
 from forum.queries.tabs import Tab, tabs
 from forum.queries.thread import Entry, Page, find, page_of, post_page
 from forum.queries.unread import waiting_in
@@ -20,6 +20,7 @@ __all__ = [
     "group_feed_categories",
     "latest",
     "lines",
+    "linkable",
     "page_of",
     "pinned",
     "places",

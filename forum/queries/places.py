@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from community.models import Group, Member
+from community.text import signs
 from forum.models import Category
 
 
@@ -17,6 +18,23 @@ def places(member: Member | None, *, group: Group | None = None) -> QuerySet[Cat
 def talk_of(group: Group) -> Category | None:
     """The group's own Talk: the first place it was given."""
     return Category.objects.filter(group=group).select_related("group").order_by("position", "id").first()
+
+
+def linkable(category: Category | None) -> signs.Places:
+    """The places that may be linked in a text which stands in `category`: whoever reads it may read them too."""
+    wider = {
+        Category.Audience.MEMBERS: [Category.Audience.MEMBERS],
+        Category.Audience.ORGANISERS: [Category.Audience.MEMBERS, Category.Audience.ORGANISERS],
+    }
+    open_to_all = Q(visible_to_whom=Category.Audience.EVERYONE)
+    audiences = wider.get(Category.Audience(category.visible_to_whom), []) if category else []
+    seen = open_to_all | Q(group=category.group_id, visible_to_whom__in=audiences) if category else open_to_all
+
+    def find(slugs: list[str]) -> dict[str, tuple[str, str]]:
+        rows = Category.objects.filter(seen, slug__in=slugs).select_related("group")
+        return {row.slug: (row.get_absolute_url(), row.called) for row in rows}
+
+    return find
 
 
 def group_feed_categories(group: Group) -> QuerySet[Category]:

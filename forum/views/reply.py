@@ -16,6 +16,7 @@ from forum.forms.writing import ReplyForm
 from forum.models import Post, Topic
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_reply
+from forum.text import quote
 from forum.views.frame import (
     CONFLICT,
     FORBIDDEN,
@@ -37,7 +38,7 @@ TEMPLATE = "forum/reply.html"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """`?to=` answers a post, `quote` quotes it; htmx gets the form alone."""
+    """`?to=` answers a post, `?quote=` quotes it (or the `part` of it that was marked); htmx gets the form alone."""
     member = reader(request)
     topic = get_object_or_404(queries.find(member), pk=pk)
     if request.method == "POST":
@@ -49,8 +50,9 @@ def reply(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _show(request: HttpRequest, member: Member, topic: Topic) -> HttpResponseBase:
     typed = kept(request)
-    answers = _answered(topic, member, request.GET.get("to", "") or typed.get("answers", ""))
-    quoted = _quoted(answers) if answers and "quote" in request.GET else ""
+    asked = request.GET.get("to", "") or request.GET.get("quote", "")
+    answers = _answered(topic, member, asked or typed.get("answers", ""))
+    quoted = quote(answers, request.GET.get("part", "")) if answers and "quote" in request.GET else ""
     body = typed.get("body", "") or quoted
     form = ReplyForm(initial={"answers": answers.number if answers else None, "body": body})
     verdict = may_reply(standing_of(member, topic.category.group, timezone.now()), topic)
@@ -91,8 +93,3 @@ def _answered(topic: Topic, member: Member | None, number: str) -> Post | None:
         return None
     seen = Post.objects.visible_to(member).filter(topic=topic, number=int(number))
     return seen.select_related("author", "topic").first()
-
-
-def _quoted(post: Post) -> str:
-    lines = "\n".join(f"> {line}" for line in post.body.splitlines())
-    return f"> [{post.author.shown_name}]({post.get_absolute_url()}) wrote:\n>\n{lines}\n\n"

@@ -19,6 +19,15 @@ document.addEventListener("keydown", (event) => {
   if (form) form.requestSubmit(form.querySelector("button.button:not([name])"));
 });
 
+// "Quote" with words marked in that post quotes these words only.
+document.addEventListener("htmx:configRequest", (event) => {
+  const post = document.getElementById(event.detail.elt.dataset.quotes ?? "");
+  const marked = getSelection();
+  if (post && !marked.isCollapsed && post.contains(marked.anchorNode) && post.contains(marked.focusNode)) {
+    event.detail.parameters.part = marked.toString().slice(0, 4000);
+  }
+});
+
 // A composer that opens with a quote in it waits for your words at the end.
 function toTheEnd() {
   const box = document.querySelector(".composer textarea[autofocus]");

@@ -35,6 +35,9 @@ HOSTILE = [
     "<math><mtext></table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
     "a\x00<scr\x00ipt>alert(1)</script>",
     "| <img src=x onerror=alert(1)> |\n|-|",
+    '::: spoiler <script>alert(1)</script> " ontoggle=alert(1)\nx\n:::',
+    '#security" onclick="alert(1) #<script>',
+    ':<script>: :tea"onload=alert(1):',
     'www.a.example/"onmouseover=alert(1)',
     "https://a.example/'><script>alert(1)</script>",
 ]
@@ -60,6 +63,8 @@ def test_nothing_executes(source: str, flavour: str) -> None:
         "sup",
         "hr",
         "section",
+        "details",
+        "summary",
         "ol",
         "li",
     }
@@ -95,6 +100,10 @@ def test_hostile_nesting_is_quick(name: str) -> None:
 
 DENSE = {
     "colons": ":" * SIZE,
+    "signs": ":tea:" * (SIZE // 5),
+    "places": "#a1 " * (SIZE // 4),
+    "folds": "::: spoiler\n" * (SIZE // 12),
+    "folds just allowed": "::: spoiler\n" * 199 + "x\n" * 28_000,
     "schemes": "http://" * (SIZE // 7),
     "stars": "**a " * (SIZE // 4),
     "ampersands": "&" * SIZE,

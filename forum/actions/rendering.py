@@ -1,0 +1,40 @@
+"""Texts are rendered when written; when the rendering changes they are rendered again, in batches."""
+
+from collections.abc import Iterator
+
+from community.text import RENDER_VERSION
+from community.text.limits import TooLong, as_typed
+from community.text.render import render
+from forum.models import Post
+from forum.queries.places import linkable
+
+BATCH = 200
+
+
+def waiting() -> int:
+    """How many posts were rendered by an older version."""
+    return Post.objects.filter(render_version__lt=RENDER_VERSION).count()
+
+
+def render_again() -> Iterator[int]:
+    """Render what an older version rendered; answers how many after each batch. Can be stopped, and goes on later.
+
+    A post that is edited meanwhile keeps what its author wrote: only the very text that was read is replaced.
+    """
+    last = 0
+    while True:
+        rows = Post.objects.filter(pk__gt=last, render_version__lt=RENDER_VERSION)
+        batch = list(rows.select_related("author", "topic__category").order_by("pk")[:BATCH])
+        if not batch:
+            return
+        for post in batch:
+            Post.objects.filter(pk=post.pk, body=post.body).update(body_html=_html(post), render_version=RENDER_VERSION)
+        last = batch[-1].pk
+        yield len(batch)
+
+
+def _html(post: Post) -> str:
+    try:
+        return render(post.body, author=post.author, places=linkable(post.topic.category)).html
+    except TooLong:
+        return as_typed(post.body)
