@@ -44,6 +44,13 @@ def _opened(file: BinaryIO) -> Image.Image:
     except Image.DecompressionBombError as error:
         raise Unusable("This picture has too many pixels. We take up to 40 megapixels.") from error
     except UnidentifiedImageError as error:
+        if _is_drawing(file):
+            raise Unusable("This is an SVG drawing, which can carry programs. Save it as PNG and send that.") from error
         raise Unusable("We take JPEG, PNG and WebP pictures; this is none of them.") from error
     except (OSError, SyntaxError, ValueError) as error:
         raise Unusable("This picture is damaged: it cannot be opened.") from error
+
+
+def _is_drawing(file: BinaryIO) -> bool:
+    file.seek(0)
+    return b"<svg" in file.read(4096).lower()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from community.models import Member
-from forum.models import Post, Reading, Topic
+from forum.models import Enclosure, Post, Reading, Topic
 
 
 def topics(member: Member) -> Iterator[dict[str, Any]]:
@@ -33,6 +33,18 @@ def posts(member: Member) -> Iterator[dict[str, Any]]:
             "edited_at": post.edited_at.isoformat() if post.edited_at else None,
             "hidden_at": post.hidden_at.isoformat() if post.hidden_at else None,
             "removed_at": post.deleted_at.isoformat() if post.deleted_at else None,
+        }
+
+
+def pictures(member: Member) -> Iterator[dict[str, Any]]:
+    """Pictures the member sent for posts; the files are in the folder beside."""
+    rows = Enclosure.objects.filter(member=member).select_related("picture").order_by("id")
+    for row in rows.iterator(chunk_size=500):
+        yield {
+            "file": row.picture.filename,
+            "address": row.get_absolute_url(),
+            "words": row.picture.description,
+            "sent_at": row.sent_at.isoformat(),
         }
 
 

@@ -3,13 +3,15 @@
 from django.urls import URLPattern, URLResolver, path
 
 from forum import feeds
-from forum.views import keep, lists, new, own, preview, reply, solve, topic
+from forum.views import keep, lists, new, own, pictures, preview, reply, solve, topic
 
 app_name = "forum"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/", lists.index, name="index"),
     path("forum/latest.rss", feeds.latest, name="latest-rss"),
     path("forum/new/", new.new, name="new"),
+    path("forum/pictures/", pictures.send, name="picture-send"),
+    path("forum/pictures/<str:key>", pictures.show, name="picture"),
     path("forum/preview/", preview.preview, name="preview"),
     path("forum/read/", keep.read_all, name="read-all"),
     path("forum/c/<slug:slug>/", lists.category, name="category"),

@@ -22,3 +22,5 @@ class Rendered:
     link_count: int = 0
     """Links that lead outside."""
     picture_count: int = 0
+    picture_keys: tuple[str, ...] = ()
+    """Of pictures that were sent here and are shown."""

@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from community.text import Rendered, limits, mentions, signs
+from community.text import pictures as sent
 from community.text.excerpt import excerpt, shorten
 from community.text.markdown import PARSERS, Flavour
 from community.text.sanitise import CLEANERS
@@ -11,11 +12,17 @@ from community.text.shape import contents, rel_of
 
 
 def render(
-    source: str, *, author: Any = None, flavour: Flavour = "full", places: signs.Places | None = None
+    source: str,
+    *,
+    author: Any = None,
+    flavour: Flavour = "full",
+    places: signs.Places | None = None,
+    pictures: sent.Pictures | None = None,
 ) -> Rendered:
     """Render Markdown (GFM) to safe HTML; `@handle` becomes a link and its member is in `mentioned_ids`.
 
-    `#slug` becomes a link where `places` knows it. One query when somebody is mentioned, one when a place is named.
+    `#slug` becomes a link where `places` knows it; a picture that was sent here shows where `pictures` knows it.
+    One query when somebody is mentioned, one when a place is named.
     `author` may name themselves without being told.
     Raises `limits.TooLong` beyond 60 kB.
     """
@@ -28,9 +35,10 @@ def render(
     env: dict[str, Any] = {"docId": hashlib.blake2s(source.encode(), digest_size=4).hexdigest(), "rel": rel_of(author)}
     tokens = parser.parse(source, env)
     env["members"] = mentions.present_among(tokens)
+    keys = sent.settle(tokens, pictures)
     env["places"] = signs.places_among(tokens, places)
     html = CLEANERS[flavour].clean(parser.renderer.render(tokens, parser.options, env))
     own = getattr(author, "pk", None)
     mentioned = tuple(sorted(pk for pk, _ in env["members"].values() if pk != own))
-    links, pictures = contents(tokens)
-    return Rendered(html, mentioned, excerpt(tokens), links, pictures)
+    link_count, picture_count = contents(tokens)
+    return Rendered(html, mentioned, excerpt(tokens), link_count, picture_count, keys)

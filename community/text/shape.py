@@ -9,6 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from community.text import pictures
+
 REL = "nofollow ugc noreferrer"
 """Said of links that lead outside, in what newcomers write: no engine should reward a stranger's advertising."""
 
@@ -62,6 +64,9 @@ def _links_and_pictures(tokens: Sequence[Token], rel: str) -> Iterator[Token]:
 
 def _picture(token: Token, rel: str, *, in_link: bool) -> Iterator[Token]:
     source = str(token.attrs.get("src", ""))
+    if pictures.key_of(source):
+        yield token
+        return
     if is_our_media(source):
         token.attrs |= {"loading": "lazy", "decoding": "async"}
         yield token

@@ -6,9 +6,10 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from community.models import Member
+from community.text.pictures import ROOT as PICTURES
 from community.verdicts import NotAllowed, no
 from forum import notices
-from forum.actions import counters, reading, writing
+from forum.actions import counters, pictures, reading, writing
 from forum.models import Post, Topic
 from forum.policies import pace
 from forum.policies.standing import standing_of
@@ -71,6 +72,8 @@ def edit(
         may_edit(standing_of(author, group, at), post, at).or_refuse()
         if seen_at is not None and post.edited_at is not None and post.edited_at > seen_at:
             raise Overtaken(post)
+        if rendered.picture_keys or PICTURES in post.body:
+            pictures.tie(post, rendered.picture_keys)
         post.body, post.body_html, post.edited_at = body, rendered.html, at
         post.render_version = writing.RENDER_VERSION
         post.save(update_fields=["body", "body_html", "edited_at", "render_version"])

@@ -6,6 +6,7 @@ from community.text import RENDER_VERSION
 from community.text.limits import TooLong, as_typed
 from community.text.render import render
 from forum.models import Post
+from forum.queries.pictures import in_post
 from forum.queries.places import linkable
 
 BATCH = 200
@@ -35,6 +36,6 @@ def render_again() -> Iterator[int]:
 
 def _html(post: Post) -> str:
     try:
-        return render(post.body, author=post.author, places=linkable(post.topic.category)).html
+        return render(post.body, author=post.author, places=linkable(post.topic.category), pictures=in_post(post)).html
     except TooLong:
         return as_typed(post.body)

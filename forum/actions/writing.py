@@ -10,8 +10,9 @@ from community.text import RENDER_VERSION, Rendered
 from community.text.limits import TooLong
 from community.text.render import render
 from community.verdicts import NotAllowed, no
-from forum.actions import counters
+from forum.actions import counters, pictures
 from forum.models import Category, Post, Topic
+from forum.queries.pictures import showable
 from forum.queries.places import linkable
 from live.changes import changed
 from moderation import screening
@@ -37,7 +38,7 @@ def earlier(author: Member, client_key: str, body: str) -> Post | None:
 def prepare(author: Member, body: str, category: Category) -> Rendered:
     """Render and screen, before any lock is taken. Raises `NotAllowed`."""
     try:
-        rendered = render(body, author=author, places=linkable(category))
+        rendered = render(body, author=author, places=linkable(category), pictures=showable(author))
     except TooLong as error:
         raise NotAllowed(str(error)) from error
     screened = screening.screen(author=author, rendered=rendered)
@@ -75,6 +76,8 @@ def add(
         client_key=client_key,
         created_at=at,
     )
+    if rendered.picture_keys:
+        pictures.tie(post, rendered.picture_keys)
     counters.added(topic, post)
     if author.trust == Member.Trust.NEW:
         trust.reckon(member=author, at=at)

@@ -1,9 +1,10 @@
 """Nouns of the talk."""
 
 from forum.models.category import Category
+from forum.models.enclosure import Enclosure
 from forum.models.post import Post
 from forum.models.reading import Reading
 from forum.models.tally import Tally
 from forum.models.topic import Topic
 
-__all__ = ["Category", "Post", "Reading", "Tally", "Topic"]
+__all__ = ["Category", "Enclosure", "Post", "Reading", "Tally", "Topic"]

@@ -7,7 +7,7 @@ from math import ceil
 from community.models import Member
 from community.policies.trust import is_new, limits_of
 from community.verdicts import YES, Verdict, no
-from forum.models import Post
+from forum.models import Enclosure, Post
 
 WINDOW = timedelta(minutes=5)
 DAY = timedelta(days=1)
@@ -28,6 +28,15 @@ def may_write_now(member: Member, at: datetime, *, opens: bool = False) -> Verdi
         return no(_day(member, f"{limits.topics_a_day} new topics", wait), wait)
     if wait := _wait(posts, limits.posts_a_day, DAY, at):
         return no(_day(member, f"{limits.posts_a_day} posts", wait), wait)
+    return YES
+
+
+def may_send_picture(member: Member, at: datetime) -> Verdict:
+    """A day's pictures, by level; one query."""
+    allowed = limits_of(member).pictures_a_day
+    sent = Enclosure.objects.filter(member=member, sent_at__gt=at - DAY).order_by("-sent_at")
+    if wait := _wait(list(sent.values_list("sent_at", flat=True)[:allowed]), allowed, DAY, at):
+        return no(_day(member, f"{allowed} pictures", wait), wait)
     return YES
 
 

@@ -4,6 +4,7 @@ Floors above ask `forum.queries.latest(member, limit=…)`, `unread_of(…)`, `t
 """
 
 from forum.queries.lists import Line, Lines, View, latest, lines, pinned, unread_of
+from forum.queries.pictures import showable
 from forum.queries.places import group_feed_categories, linkable, places, talk_of, topic_count, with_waiting
 from forum.queries.tabs import Tab, tabs
 from forum.queries.thread import Entry, Page, find, page_of, post_page
@@ -25,6 +26,7 @@ __all__ = [
     "pinned",
     "places",
     "post_page",
+    "showable",
     "tabs",
     "talk_of",
     "topic_count",

@@ -12,6 +12,7 @@ from community.verdicts import NotAllowed
 from forum.actions import topics, writing
 from forum.forms.writing import TopicForm
 from forum.models import Category
+from forum.views import preview
 from forum.views.frame import (
     SENT_BEFORE,
     SIGN_IN,
@@ -24,7 +25,6 @@ from forum.views.frame import (
     resent,
     sent_before,
 )
-from forum.views.preview import previewed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,8 +49,8 @@ def _send(request: HttpRequest) -> HttpResponseBase:
     if member is None:
         keep(request)
         return refused(request, "forum/new.html", context, NotAllowed(SIGN_IN))
-    if "preview" in request.POST:
-        return render(request, "forum/new.html", {**context, "preview": previewed(request)})
+    if preview.wanted(request):
+        return preview.again(request, "forum/new.html", context, lambda data: TopicForm(data, member=member))
     if not form.is_valid():
         return render(request, "forum/new.html", context, status=UNPROCESSABLE)
     try:

@@ -16,8 +16,8 @@ from forum.forms.writing import EditForm
 from forum.models import Post
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_edit, may_remove
+from forum.views import preview
 from forum.views.frame import CONFLICT, UNPROCESSABLE, reader, refused, version_of
-from forum.views.preview import previewed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,8 +43,9 @@ def _show(request: HttpRequest, member: Member, post: Post) -> HttpResponseBase:
 def _change(request: HttpRequest, member: Member, post: Post) -> HttpResponseBase:
     form = EditForm(request.POST, is_first=post.number == 1)
     context: dict[str, Any] = {"post": post, "topic": post.topic, "form": form}
-    if "preview" in request.POST:
-        return render(request, "forum/edit.html", {**context, "preview": previewed(request)})
+    if preview.wanted(request):
+        is_first = post.number == 1
+        return preview.again(request, "forum/edit.html", context, lambda data: EditForm(data, is_first=is_first))
     if not form.is_valid():
         return render(request, "forum/edit.html", context, status=UNPROCESSABLE)
     try:

@@ -1,16 +1,22 @@
 """How a text will look, rendered by the very renderer that will render it."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from community.text.limits import TooLong
 from community.text.render import render as render_text
+from community.verdicts import NotAllowed
 from forum import queries
 from forum.forms.writing import LONGEST
 from forum.models import Category
-from forum.views.frame import FORBIDDEN, reader
+from forum.views.frame import FORBIDDEN, UNPROCESSABLE, reader, refused
+from forum.views.pictures import with_picture
 
 
 @require_POST
@@ -18,17 +24,35 @@ def preview(request: HttpRequest) -> HttpResponse:
     """The fragment for htmx; without it the forms show the same on their own page."""
     if reader(request) is None:
         return HttpResponse("Sign in to see how it will look.", status=FORBIDDEN, content_type="text/plain")
-    return render(request, "forum/parts/preview.html", {"preview": previewed(request)})
+    return render(request, "forum/parts/preview.html", {"preview": previewed(request, request.POST)})
 
 
-def previewed(request: HttpRequest) -> SafeString:
+def wanted(request: HttpRequest) -> bool:
+    """The form asks how it will look; a chosen picture is looked at before it is posted."""
+    return "preview" in request.POST or "picture" in request.FILES
+
+
+def again(
+    request: HttpRequest, template: str, context: dict[str, Any], form: Callable[[QueryDict], Form]
+) -> HttpResponse:
+    """The page once more: as it will look, with a chosen picture at its end, or why that cannot be taken."""
+    try:
+        data = with_picture(request)
+    except NotAllowed as error:
+        return refused(request, template, context, error, status=UNPROCESSABLE)
+    return render(request, template, {**context, "form": form(data), "preview": previewed(request, data)})
+
+
+def previewed(request: HttpRequest, data: QueryDict) -> SafeString:
     """Safe HTML of the text in the form, as it will stand in its `category`; or why it is too long."""
-    text, member = request.POST.get("body", "")[:LONGEST], reader(request)
-    number = request.POST.get("category", "")
+    text, member = data.get("body", "")[:LONGEST], reader(request)
+    number = data.get("category", "")
     place = None
     if number.isascii() and number.isdigit() and len(number) < 10:  # noqa: PLR2004
         place = Category.objects.visible_to(member).filter(pk=int(number)).first()
     try:
-        return mark_safe(render_text(text, author=member, places=queries.linkable(place)).html)
+        return mark_safe(
+            render_text(text, author=member, places=queries.linkable(place), pictures=queries.showable(member)).html
+        )
     except TooLong as error:
         return mark_safe(f"<p>{error}</p>")

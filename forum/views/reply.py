@@ -17,6 +17,7 @@ from forum.models import Post, Topic
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_reply
 from forum.text import quote
+from forum.views import preview
 from forum.views.frame import (
     CONFLICT,
     FORBIDDEN,
@@ -31,7 +32,6 @@ from forum.views.frame import (
     resent,
     sent_before,
 )
-from forum.views.preview import previewed
 
 TEMPLATE = "forum/reply.html"
 
@@ -69,8 +69,8 @@ def _send(request: HttpRequest, member: Member | None, topic: Topic) -> HttpResp
     if member is None:
         keep(request)
         return refused(request, TEMPLATE, context, NotAllowed(SIGN_IN))
-    if "preview" in request.POST:
-        return render(request, TEMPLATE, {**context, "preview": previewed(request)})
+    if preview.wanted(request):
+        return preview.again(request, TEMPLATE, context, ReplyForm)
     if not form.is_valid():
         return render(request, TEMPLATE, context, status=UNPROCESSABLE)
     body, client_key = form.cleaned_data["body"], form.cleaned_data["client_key"]

@@ -1,10 +1,14 @@
 """Places, topics, posts: rows as the actions would leave them, without their work."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
+from PIL import Image
 
+from assets.models import Picture
 from forum import models
 from forum.actions import tallies
 from tests.factories.community import GroupFactory, MemberFactory
@@ -69,6 +73,30 @@ class TopicFactory(DjangoModelFactory):
         category.last_posted_at = max(category.last_posted_at or topic.last_posted_at, topic.last_posted_at)
         category.save()
         return topic
+
+
+class EnclosureFactory(DjangoModelFactory):
+    """A small picture, in these `posts`."""
+
+    class Meta:
+        model = models.Enclosure
+        skip_postgeneration_save = True
+
+    key = factory.Sequence(lambda n: f"{n:032x}")
+    member = factory.SubFactory(MemberFactory)
+    sent_at = WRITTEN
+
+    @factory.lazy_attribute
+    def picture(self):
+        out = BytesIO()
+        Image.new("RGB", (40, 30), "red").save(out, "WEBP")
+        return Picture.objects.create(
+            title="Red", description="Red", file=ContentFile(out.getvalue(), "red.webp"), uploaded_by_user=self.member
+        )
+
+    @factory.post_generation
+    def posts(self, create, extracted, **kwargs):
+        self.posts.set(extracted or [])
 
 
 class PostFactory(DjangoModelFactory):

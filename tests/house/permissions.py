@@ -145,6 +145,8 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "forum:index": ("GET", {}, "200 200 200 200 200 200 200 200 200"),
     "forum:latest-rss": ("GET", {}, "200 200 200 200 200 200 200 200 200"),
     "forum:new": ("GET", {}, "302 200 200 200 200 200 200 200 200"),
+    "forum:picture": ("GET", {"key": "picture"}, "200 200 200 200 200 200 200 200 200"),
+    "forum:picture-send": ("POST", {}, "403 422 422 422 422 422 422 422 422"),
     "forum:pin": ("POST", {"pk": "topic"}, "404 403 403 302 302 403 403 302 403"),
     "forum:post": ("GET", {"pk": "topic", "slug": "topic slug", "number": "=1"}, "302 302 302 302 302 302 302 302 302"),
     "forum:preview": ("POST", {}, "403 200 200 200 200 200 200 200 200"),

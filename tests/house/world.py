@@ -19,7 +19,7 @@ from tests.factories.community import (
     OrganisationFactory,
     OrganiserFactory,
 )
-from tests.factories.forum import PostFactory, TalkFactory, TopicFactory
+from tests.factories.forum import EnclosureFactory, PostFactory, TalkFactory, TopicFactory
 from tests.factories.meetups import MeetupFactory, SeriesFactory, VenueFactory
 from tests.factories.moderation import DecisionFactory, ReportFactory
 from tests.factories.sponsors import EntryFactory, ProposalFactory, RepresentativeFactory, VendorEventFactory
@@ -81,6 +81,7 @@ def build() -> World:
         "topic": topic.pk,
         "topic slug": topic.slug,
         "post": post.pk,
+        "picture": EnclosureFactory(member=author, posts=[post]).key,
         "meetup": meetup.pk,
         "meetup slug": meetup.slug,
         "venue": VenueFactory(group=group).pk,

@@ -1,5 +1,6 @@
 // The forum: links that copy themselves, Ctrl+Enter to send, quotes that wait at their end. Everything works without it.
 import { say } from "../../site/js/toast.js";
+import "./composer.js";
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-copies]");
