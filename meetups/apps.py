@@ -13,9 +13,18 @@ class MeetupsConfig(AppConfig):
         from community import registry
         from live.registry import register
         from meetups import exports, moderated, notices, streams
-        from meetups.actions import dates, departures, promotions, requests, series, stamps
+        from meetups.actions import (
+            dates,
+            departures,
+            invitations,
+            promotions,
+            replies,
+            requests,
+            series,
+            stamps,
+        )
         from meetups.queries import people
-        from notifications.registry import register_due
+        from notifications.registry import register_due, register_enclosure, register_mail_handler
 
         notices.register()
         moderated.register()
@@ -28,8 +37,12 @@ class MeetupsConfig(AppConfig):
         registry.register_export("queue", exports.queue)
         registry.register_export("attendances", exports.attendances)
         registry.register_export("calendars", exports.calendars)
+        registry.register_export("invitations", exports.invitations)
         register_due("meetups.series", series.extend)
         register_due("meetups.dates", dates.turn)
         register_due("meetups.offers", promotions.expire)
         register_due("meetups.last_hours", promotions.open_up)
         register_due("meetups.requests", requests.sweep)
+        register_due("meetups.invitations", invitations.send)
+        register_enclosure(notices.IN_CALENDARS, invitations.enclose)
+        register_mail_handler(invitations.HANDLER, replies.take, judges_sender=True)

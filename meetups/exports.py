@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from community.models import Member
-from meetups.models import Attendance, CalendarFeed, QueueMove, Rsvp
+from meetups.models import Attendance, CalendarFeed, Invitation, QueueMove, Rsvp
 
 
 def rsvps(member: Member) -> Iterator[dict[str, Any]]:
@@ -58,4 +58,17 @@ def calendars(member: Member) -> Iterator[dict[str, Any]]:
             "left_out": ", ".join(sorted(group.name for group in feed.left_out.all())),
             "last_fetched_at": feed.last_fetched_at.isoformat() if feed.last_fetched_at else "",
             "last_client": feed.last_client,
+        }
+
+
+def invitations(member: Member) -> Iterator[dict[str, Any]]:
+    """Every evening that was mailed to their calendar."""
+    rows = Invitation.objects.filter(member=member).select_related("meetup__group").order_by("sent_at")
+    for each in rows:
+        yield {
+            "meetup": each.meetup.title,
+            "group": each.meetup.group.name,
+            "starts_at": each.meetup.starts_at.isoformat(),
+            "mailed_at": each.sent_at.isoformat(),
+            "calendar_answered_at": each.replied_at.isoformat() if each.replied_at else "",
         }

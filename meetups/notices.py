@@ -1,7 +1,7 @@
 """Who hears of an evening, and how."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,18 +17,37 @@ from notifications.models.preference import Channel
 from notifications.registry import Kind, register_kind
 
 State = Rsvp.State
+EVENING = "meetups/email/evening"
+IN_CALENDARS = (
+    "meetups.invited",
+    "meetups.confirmed",
+    "meetups.promoted",
+    "meetups.offered",
+    "meetups.changed",
+    "meetups.cancelled",
+)
+"""Kinds whose mail carries the evening itself, for the calendar of its reader."""
+
+MINUTE = 60
+LONGEST_WORDS = 500
+TYPING = 15 * MINUTE
+"""Changes that follow each other within a quarter of an hour make one mail, which says how it stands at its end."""
+LATE = timedelta(days=1)
+"""So close to the start nobody waits a quarter of an hour."""
 
 
 def register() -> None:
     """The kinds, once, when the site starts."""
     for kind in (
-        Kind("meetups.promoted", "A seat came free for you", must_send=True),
+        Kind("meetups.invited", "A meetup of your group comes up", mail_template=EVENING),
+        Kind("meetups.promoted", "A seat came free for you", mail_template=EVENING, must_send=True),
         Kind("meetups.offered", "A seat is held for you", mail_template="meetups/email/offer", must_send=True),
         Kind("meetups.lapsed", "A seat held for you went on"),
         Kind("meetups.opened", "Free seats in the last hours before a meetup you wait for"),
-        Kind("meetups.cancelled", "A meetup you answered is cancelled", must_send=True),
-        Kind("meetups.changed", "A meetup you answered moved"),
-        Kind("meetups.confirmed", "You are going"),
+        Kind("meetups.cancelled", "A meetup in your calendar is cancelled", mail_template=EVENING, must_send=True),
+        Kind("meetups.changed", "A meetup in your calendar moved", mail_template=EVENING, delay=TYPING),
+        Kind("meetups.confirmed", "You are going", mail_template=EVENING),
+        Kind("meetups.countered", "Someone proposes another time for a meetup you organise", default=Channel.INBOX),
         Kind("meetups.joined", "Someone is coming to a meetup you organise", default=Channel.INBOX),
     ):
         register_kind(kind)
@@ -120,9 +139,9 @@ def joined(meetup: Meetup, rsvp: Rsvp, at: datetime) -> None:
 
 
 def cancelled(meetup: Meetup, actor: Member, at: datetime) -> None:
-    """To everyone who is going, waits or might come."""
+    """To everyone who is going, waits, might come, or has it in their calendar unanswered."""
     _tell(
-        answered(meetup),
+        concerned(meetup),
         meetup,
         kind="meetups.cancelled",
         title=f"Cancelled: {meetup.title}, {when(meetup)}",
@@ -130,13 +149,14 @@ def cancelled(meetup: Meetup, actor: Member, at: datetime) -> None:
         dedupe=f"meetups.cancelled:{meetup.pk}:{meetup.sequence}",
         at=at,
         actor_id=actor.pk,
+        folds=("meetups.changed", "meetups.invited"),
     )
 
 
 def changed(meetup: Meetup, actor: Member, at: datetime) -> None:
-    """To everyone who is going, waits or might come: the time or the place is another."""
+    """To the same people: the time or the place is another. Changes in quick succession make one mail."""
     _tell(
-        answered(meetup),
+        concerned(meetup),
         meetup,
         kind="meetups.changed",
         title=f"Moved: {meetup.title} is now {when(meetup)}",
@@ -144,12 +164,49 @@ def changed(meetup: Meetup, actor: Member, at: datetime) -> None:
         dedupe=f"meetups.changed:{meetup.pk}:{meetup.sequence}",
         at=at,
         actor_id=actor.pk,
+        folds=("meetups.changed", "meetups.invited"),
+        delay=MINUTE if meetup.starts_at - at < LATE else None,
     )
 
 
-def answered(meetup: Meetup) -> list[int]:
-    """Those to whom a change matters."""
-    return list(meetup.rsvps.exclude(state=State.DECLINED).values_list("member", flat=True))
+def invited(meetup: Meetup, at: datetime) -> None:
+    """To the members of the group who have not answered yet, once."""
+    members = Membership.objects.live().filter(group=meetup.group_id)
+    already = meetup.rsvps.values("member")
+    _tell(
+        members.exclude(member__in=already).values_list("member", flat=True),
+        meetup,
+        kind="meetups.invited",
+        title=f"Are you coming? {meetup.title}, {when(meetup)}",
+        excerpt=_place(meetup),
+        dedupe=f"meetups.invited:{meetup.pk}",
+        at=at,
+    )
+
+
+def countered(meetup: Meetup, member: Member, proposed: datetime | None, words: str, at: datetime) -> None:
+    """To the organisers' inbox: a calendar proposed another time. Nothing moves by that."""
+    organisers = Membership.objects.live().organising().filter(group=meetup.group_id)
+    local = proposed.astimezone(ZoneInfo(meetup.time_zone)) if proposed else None
+    time = f": {local:%A %-d %B, %H:%M}" if local else ""
+    _tell(
+        organisers.values_list("member", flat=True),
+        meetup,
+        kind="meetups.countered",
+        title=f"{member.shown_name} proposes another time for {meetup.title}{time}",
+        excerpt=words[:LONGEST_WORDS],
+        dedupe=f"meetups.countered:{meetup.pk}:{member.pk}:{proposed.isoformat() if proposed else at.isoformat()}",
+        at=at,
+        actor_id=member.pk,
+    )
+
+
+def concerned(meetup: Meetup) -> list[int]:
+    """Those to whom a change matters: who answered anything but no, and who was invited and has not answered."""
+    declined = meetup.rsvps.filter(state=State.DECLINED).values("member")
+    answers = meetup.rsvps.exclude(state=State.DECLINED).values_list("member", flat=True)
+    unanswered = meetup.invitations.exclude(member__in=declined).values_list("member", flat=True)
+    return list(answers.union(unanswered))
 
 
 def _place(meetup: Meetup) -> str:
@@ -167,6 +224,8 @@ def _tell(
     at: datetime,
     actor_id: int | None = None,
     data: dict[str, Any] | None = None,
+    folds: tuple[str, ...] = (),
+    delay: int | None = None,
 ) -> int:
     message = Message(
         kind=kind,
@@ -177,5 +236,7 @@ def _tell(
         scope=meetup.group.scope,
         subject=f"meetup:{meetup.pk}",
         data=data or {},
+        folds=folds,
+        delay=delay,
     )
     return notify.tell(recipients, message, at=at, actor_id=actor_id)

@@ -1,7 +1,7 @@
 """Kinds of notice, scopes, due work and handlers of incoming mail, told by the floors above."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -25,13 +25,29 @@ class Kind:
     must_send: bool = False
 
 
-class Refused(Exception):  # noqa: N818  (it says the outcome)
-    """A handler does not take a mail; the reason is for its sender, who gets it back with what they wrote."""
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What goes with a mail besides its words: text parts, headers, and facts for its template.
 
-    def __init__(self, reason: str) -> None:
+    A part is `{name, type, text}`; with `"as": "alternative"` it stands beside the words instead of below them, as an
+    invitation must (RFC 6047).
+    """
+
+    parts: list[dict[str, str]]
+    headers: dict[str, str] = field(default_factory=dict)
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+class Refused(Exception):  # noqa: N818  (it says the outcome)
+    """A handler does not take a mail. The reason is for the member of the address, who gets it with what was written.
+
+    With `is_told=False` nobody gets anything: where the sender is somebody else, or a machine.
+    """
+
+    def __init__(self, reason: str, *, is_told: bool = True) -> None:
         """Keep it for people."""
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.is_told = reason, is_told
 
 
 Handler = Callable[..., str]
@@ -50,8 +66,13 @@ Unreachable = Callable[[Iterable[int], datetime], set[int]]
 Job = Callable[[datetime], int]
 """`(at) -> how many things it did`; safe to run twice at once, and again at once while it answers more than 0."""
 
+Encloser = Callable[[Any, datetime], Enclosure | None]
+"""`(notice, at) -> what goes with its mail`, asked when the mail is written, so that it says how things stand then."""
+
 _kinds: dict[str, Kind] = {}
+_enclosers: dict[str, Encloser] = {}
 _handlers: dict[str, Handler] = {}
+_judges: set[str] = set()
 _scopes: dict[str, tuple[Namer, Places]] = {}
 _unreachable: list[Unreachable] = []
 _due: dict[str, Job] = {}
@@ -62,9 +83,39 @@ def register_kind(kind: Kind) -> None:
     _kinds[kind.name] = kind
 
 
-def register_mail_handler(name: str, handler: Handler) -> None:
-    """Called by an app's `ready()`: what takes mail to addresses of this name."""
+def register_enclosure(kinds: Iterable[str], enclose: Encloser) -> None:
+    """Called by an app's `ready()`: what goes with mails of these kinds.
+
+    Such a mail leaves even when its notice was read on the site: a calendar waits for it, not only an eye.
+    """
+    _enclosers.update(dict.fromkeys(kinds, enclose))
+
+
+def enclosing_kinds() -> list[str]:
+    """Kinds whose mail carries something besides words."""
+    return sorted(_enclosers)
+
+
+def enclosure(notice: Any, at: datetime) -> Enclosure | None:
+    """What goes with the mail of this notice."""
+    enclose = _enclosers.get(notice.kind)
+    return enclose(notice, at) if enclose else None
+
+
+def register_mail_handler(name: str, handler: Handler, *, judges_sender: bool = False) -> None:
+    """Called by an app's `ready()`: what takes mail to addresses of this name.
+
+    Usually mail of machines and of anyone but the member of the address is turned away before. With `judges_sender`
+    the handler gets it all: a calendar answers by machine, and an invitation may have been passed on.
+    """
     _handlers[name] = handler
+    if judges_sender:
+        _judges.add(name)
+
+
+def judges_sender(name: str) -> bool:
+    """Whether that handler looks itself at who sent a mail."""
+    return name in _judges
 
 
 def kind(name: str) -> Kind:

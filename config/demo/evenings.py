@@ -7,7 +7,7 @@ from itertools import cycle
 from community.actions import groups, memberships
 from community.models import Group, Member
 from community.places import find
-from meetups.actions import agenda, door, feeds, meetups, rsvps, series, starts
+from meetups.actions import agenda, door, feeds, invitations, meetups, rsvps, series, starts
 from meetups.actions.series import Usual
 from meetups.actions.starts import Beginning
 from meetups.models import AgendaItem, CalendarFeed, Meetup, Series
@@ -116,6 +116,7 @@ def hold(group: Group, organiser: Member, members: list[Member], now: datetime) 
     for number, meetup in enumerate(Meetup.objects.filter(group=group, starts_at__gt=now).order_by("starts_at")[:3]):
         for member in members[: 7 - 2 * number]:
             rsvps.answer(member=member, meetup=meetup, state="going", at=now)
+    invitations.send(now)
 
 
 def plan_agenda(group: Group, organiser: Member, now: datetime) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from community.models import Group, Member
 from meetups.actions import rsvps
-from meetups.models import AgendaItem, Attendance, CalendarFeed, QueueMove, Rsvp, RsvpRequest
+from meetups.models import AgendaItem, Attendance, CalendarFeed, Invitation, QueueMove, Rsvp, RsvpRequest
 
 A_FORMER_MEMBER = "a former member"
 
@@ -13,6 +13,7 @@ A_FORMER_MEMBER = "a former member"
 def left(*, group: Group, member: Member, at: datetime, **_: Any) -> None:
     """They come to no more evenings of the group they left."""
     rsvps.withdraw(member=member, group=group, at=at)
+    Invitation.objects.filter(member=member, meetup__group=group, meetup__ends_at__gt=at).delete()
 
 
 def departed(*, member: Member, at: datetime, **_: Any) -> None:
@@ -24,3 +25,4 @@ def departed(*, member: Member, at: datetime, **_: Any) -> None:
     AgendaItem.objects.filter(speaker=member).update(speaker=None, speaker_name=A_FORMER_MEMBER)
     RsvpRequest.objects.filter(email__iexact=member.email).delete()
     CalendarFeed.objects.filter(member=member).delete()
+    Invitation.objects.filter(member=member).delete()

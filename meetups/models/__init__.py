@@ -2,6 +2,7 @@
 
 from meetups.models.agenda import AgendaItem
 from meetups.models.feed import CalendarFeed
+from meetups.models.invitation import Invitation
 from meetups.models.meetup import MOST_GUESTS, Meetup
 from meetups.models.move import QueueMove
 from meetups.models.rsvp import Attendance, Rsvp, RsvpRequest
@@ -13,6 +14,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "CalendarFeed",
+    "Invitation",
     "Meetup",
     "QueueMove",
     "Rsvp",

@@ -80,6 +80,7 @@ class Meetup(models.Model):
     planned_by = models.ForeignKey("community.Member", models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField(help_text="Last change that calendars show")
+    invited_at = models.DateTimeField("the group was invited by mail", null=True, blank=True)
     topic = models.ForeignKey("forum.Topic", models.SET_NULL, null=True, blank=True, related_name="+")
     room = models.ForeignKey("chat.Room", models.SET_NULL, null=True, blank=True, related_name="+")
 

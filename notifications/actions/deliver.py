@@ -116,7 +116,10 @@ def as_message(row: OutgoingMail) -> EmailMultiAlternatives:
     if row.html:
         message.attach_alternative(row.html, "text/html")
     for part in row.attachments:
-        message.attach(part["name"], part["text"], part["type"])
+        if part.get("as") == "alternative":
+            message.attach_alternative(part["text"], part["type"])
+        else:
+            message.attach(part["name"], part["text"], part["type"])
     return message
 
 

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 
+from notifications import registry
 from notifications.actions import preferences
 from notifications.actions.notify import hint
 from notifications.models import Notice
@@ -42,7 +43,9 @@ def mute(*, notice: Notice, at: datetime) -> None:
 
 
 def _read(notices: "QuerySet[Notice]", member_id: int, at: datetime) -> None:
-    """Mark them, take back mails that were still to come, and let open pages know."""
+    """Mark them, take back mails that were still to come (but not what a calendar waits for), let open pages know."""
     with transaction.atomic():
-        if notices.filter(read_at=None).update(read_at=at, mail_due_at=None):
+        unread = notices.filter(read_at=None)
+        for_calendars = Case(When(kind__in=registry.enclosing_kinds(), then=F("mail_due_at")), default=None)
+        if unread.update(mail_due_at=for_calendars, read_at=at):
             hint([member_id], "notice.read")

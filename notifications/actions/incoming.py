@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 from email.message import EmailMessage
 from hashlib import sha256
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -64,14 +65,16 @@ def _answer(message: EmailMessage, address: IncomingAddress | None, at: datetime
     """The outcome and its words; a person who may know gets a refusal back with what they wrote."""
     if address is None:
         return Outcome.UNKNOWN, "No such address"
-    if text.is_automatic(message):
-        return Outcome.REFUSED, "Sent by a machine"
-    if not _is_from(message, address):
-        return Outcome.REFUSED, "Not from the member the address was made for"
+    if not registry.judges_sender(address.handler):
+        if text.is_automatic(message):
+            return Outcome.REFUSED, "Sent by a machine"
+        if not _is_from(message, address):
+            return Outcome.REFUSED, "Not from the member the address was made for"
     try:
         return Outcome.DONE, _handled(message, address, at)
     except registry.Refused as refusal:
-        _send_back(message, address, refusal.reason, at)
+        if refusal.is_told:
+            _send_back(message, address, refusal.reason, at)
         return Outcome.REFUSED, refusal.reason
 
 
@@ -93,10 +96,14 @@ def _is_from(message: EmailMessage, address: IncomingAddress) -> bool:
         return True
     if not who.is_active or who.departed_at:
         return False
-    sender = text.sender(message)
-    if not sender or sender == who.email.lower():
-        return bool(sender)
-    return EmailAddress.objects.filter(user=who, verified=True, email__iexact=sender).exists()
+    return is_address_of(who, text.sender(message))
+
+
+def is_address_of(member: Any, address: str) -> bool:
+    """Whether this is the member's address, or another one that they have shown to be theirs."""
+    if not address or address.lower() == member.email.lower():
+        return bool(address)
+    return EmailAddress.objects.filter(user=member, verified=True, email__iexact=address).exists()
 
 
 def _send_back(message: EmailMessage, address: IncomingAddress, reason: str, at: datetime) -> None:

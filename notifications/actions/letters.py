@@ -24,7 +24,7 @@ def write(at: datetime) -> int:
     """
     with transaction.atomic():
         due = list(
-            Notice.objects.due_by_mail(at)
+            Notice.objects.due_by_mail(at, even_read=registry.enclosing_kinds())
             .select_for_update(skip_locked=True, of=("self",))
             .select_related("recipient")
             .order_by("mail_due_at", "pk")[:BATCH]
@@ -67,16 +67,18 @@ def _together(notices: list[Notice]) -> Iterable[list[Notice]]:
 
 def _letter(told: list[Notice], at: datetime) -> OutgoingMail | None:
     newest = told[-1]
+    enclosed = registry.enclosure(newest, at) or registry.Enclosure([])
     try:
         return outbox.letter(
             to=newest.recipient.email,
             kind=newest.kind,
             template=registry.kind_of_row(newest.kind).mail_template,
-            context={"notice": newest, "notices": told, "more": len(told) - 1},
+            context={"notice": newest, "notices": told, "more": len(told) - 1} | enclosed.context,
             at=at,
             member_id=newest.recipient_id,
             scope=newest.scope,
-            headers=thread_headers(newest.subject),
+            headers=thread_headers(newest.subject) | enclosed.headers,
+            attachments=enclosed.parts,
             dedupe=f"notice:{told[0].pk}",
         )
     except ValidationError:

@@ -1,5 +1,6 @@
 """A row in a member's inbox; the row is also the queue for mail."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -19,9 +20,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Not yet opened."""
         return self.filter(read_at=None)
 
-    def due_by_mail(self, at: datetime) -> Self:
-        """Waiting to become a mail at `at`."""
-        return self.filter(mail_due_at__lte=at, mailed_at=None, read_at=None)
+    def due_by_mail(self, at: datetime, *, even_read: Iterable[str] = ()) -> Self:
+        """Waiting to become a mail at `at`; of what was read already, only the kinds in `even_read`."""
+        wanted = Q(read_at=None) | Q(kind__in=list(even_read))
+        return self.filter(wanted, mail_due_at__lte=at, mailed_at=None)
 
 
 class Notice(models.Model):

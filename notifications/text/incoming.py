@@ -66,6 +66,20 @@ def body_text(message: EmailMessage) -> str:
     return _plain(text) if part.get_content_subtype() == "html" else text
 
 
+def calendars(message: EmailMessage) -> list[str]:
+    """Every calendar in a mail, as text: a part of its own, or a file beside or instead of the words."""
+    return [_decoded(part) for part in message.walk() if _is_calendar(part)]
+
+
+def _is_calendar(part: MIMEPart) -> bool:
+    if part.get_content_type() in {"text/calendar", "application/ics"}:
+        return True
+    try:
+        return (part.get_filename() or "").lower().endswith(".ics")
+    except Exception:  # noqa: BLE001  (as in `header`)
+        return False
+
+
 def _decoded(part: MIMEPart) -> str:
     """Also when the charset it names does not exist, or is not the one it is written in."""
     payload = part.get_payload(decode=True)

@@ -157,3 +157,16 @@ def test_too_large(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_rubbish_does_no_harm(raw: bytes, at: datetime, heard: list[Any]) -> None:
     assert incoming.receive(raw, at).outcome == "unknown"
     assert heard == []
+
+
+def test_a_handler_that_judges_for_itself_gets_all(
+    member: Member, at: datetime, heard: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "_judges", {"test"})
+    to = address(member, at)
+    mails = [
+        mail(to, "stranger@example.org"),
+        mail(to, member.email, Auto_Submitted="auto-generated", Message_ID="<2@example.org>"),
+    ]
+    assert [incoming.receive(each, at).outcome for each in mails] == ["done", "done"]
+    assert len(heard) == 2

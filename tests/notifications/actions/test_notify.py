@@ -93,3 +93,21 @@ def test_titles_stay_on_one_line_and_fit(at: datetime, member: Member) -> None:
     title = Notice.objects.get().title
     assert title.startswith("Hello Bcc: all@example.org xxx")
     assert (len(title), title[-1]) == (200, "…")
+
+
+def test_a_mail_takes_the_place_of_one_that_waits(at: datetime, member: Member) -> None:
+    other, elsewhere = MemberFactory(), "thing:2"
+    about = {"subject": "thing:1", "delay": 600, "folds": ("test.happened",)}
+    tell([member.pk], message(**about), at=at)
+    tell([member.pk, other.pk], message(**about | {"subject": elsewhere, "dedupe": "y:1"}), at=at)
+    later = at + timedelta(minutes=4)
+    tell([member.pk, other.pk], message(**about | {"dedupe": "x:2"}), at=later)
+    due = at + timedelta(minutes=10)
+    rows = Notice.objects.order_by("pk").values_list("recipient_id", "dedupe_key", "mail_due_at")
+    assert list(rows) == [
+        (member.pk, "x:1", None),
+        (member.pk, "y:1", due),
+        (other.pk, "y:1", due),
+        (member.pk, "x:2", due),
+        (other.pk, "x:2", later + timedelta(minutes=10)),
+    ]
