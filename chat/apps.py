@@ -22,6 +22,9 @@ class ChatConfig(AppConfig):
         community.on("departed", members.departed)
         community.register_export("chat-messages", exports.messages)
         community.register_export("chat-seats", exports.seats)
-        notifications.register_kind(notices.MENTIONED)
+        community.register_export("chat-reactions", exports.reactions)
+        community.register_export("chat-stars", exports.stars)
+        for kind in (notices.MENTIONED, notices.ANSWERED, notices.SILENCED):
+            notifications.register_kind(kind)
         moderation.register(moderated.MESSAGE)
         live.register(streams.ROOM)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from chat.models import Message, Seat
+from chat.models import Message, Reaction, Seat, Star
 from community.models import Member
 
 
@@ -32,4 +32,22 @@ def seats(member: Member) -> Iterator[dict[str, Any]]:
             "seated_at": seat.seated_at.isoformat(),
             "left_at": seat.left_at.isoformat() if seat.left_at else None,
             "read_to": seat.last_read_seq,
+            "silenced_until": seat.silenced_until.isoformat() if seat.silenced_until else None,
+            "silenced_why": seat.silenced_why,
         }
+
+
+def reactions(member: Member) -> Iterator[dict[str, Any]]:
+    """The faces they put under messages."""
+    for reaction in Reaction.objects.filter(member=member).select_related("message").order_by("id").iterator(500):
+        yield {"face": reaction.face, "under": reaction.message.get_absolute_url()} | _when(reaction)
+
+
+def stars(member: Member) -> Iterator[dict[str, Any]]:
+    """The messages they kept for themselves."""
+    for star in Star.objects.filter(member=member).select_related("message").order_by("id").iterator(500):
+        yield {"message": star.message.get_absolute_url()} | _when(star)
+
+
+def _when(row: Reaction | Star) -> dict[str, Any]:
+    return {"at": row.created_at.isoformat()}

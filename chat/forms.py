@@ -5,6 +5,10 @@ from django import forms
 LONGEST = 4000
 
 
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
 class SayForm(forms.Form):
     """One message; `key` is made by the page, so that a second press or a retry is one message."""
 
@@ -13,6 +17,46 @@ class SayForm(forms.Form):
         error_messages={"required": "Write something first.", "max_length": f"At most {LONGEST} characters fit here."},
     )
     key = forms.RegexField(r"^[\w-]{8,64}$", error_messages={"required": "", "invalid": "This page is out of date."})
+    answers = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+
+class OpenForm(forms.Form):
+    """Another room of a group."""
+
+    title = forms.CharField(
+        label="Name of the room", max_length=80, error_messages={"required": "Give the room a name."}
+    )
+
+
+class HoursForm(forms.Form):
+    """From when and until when people may write; the zone is the group's, made active by the view."""
+
+    opens_at = forms.DateTimeField(label="Opens", required=False, widget=_moment(), help_text="Empty: it is open")
+    closes_at = forms.DateTimeField(
+        label="Closes", required=False, widget=_moment(), help_text="Empty: it stays open. Reading goes on for ever."
+    )
+
+
+class PaceForm(forms.Form):
+    """How quickly a room goes."""
+
+    seconds = forms.TypedChoiceField(
+        label="Between two messages of one person",
+        coerce=int,
+        choices=[(0, "No wait"), (10, "10 seconds"), (30, "30 seconds"), (120, "2 minutes"), (600, "10 minutes")],
+    )
+
+
+class SilenceForm(forms.Form):
+    """Whom to ask to listen here, for how long and why."""
+
+    handle = forms.CharField(label="Their handle", max_length=60)
+    minutes = forms.TypedChoiceField(
+        label="For how long",
+        coerce=int,
+        choices=[(10, "10 minutes"), (60, "An hour"), (1440, "A day"), (10080, "A week")],
+    )
+    why = forms.CharField(label="Why", max_length=300, help_text="They read it, with how long it lasts.")
 
 
 class EditForm(forms.Form):

@@ -1,6 +1,9 @@
-"""Who hears of a message: everyone with the room open, and those it mentions."""
+"""Who hears of a message: everyone with the room open, those it mentions and the one it answers."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.text import Truncator
@@ -14,26 +17,55 @@ from notifications.actions import notify
 from notifications.registry import Kind
 
 MENTIONED = Kind("chat.mentioned", "Someone mentions you in chat", delay=120)
+ANSWERED = Kind("chat.answered", "Someone answers you in chat", delay=120)
+SILENCED = Kind("chat.silenced", "You are asked to listen in a room", must_send=True)
 MOST_MENTIONS = 10
 """A message that names more people tells only the first of them."""
 
 
-def changed(message: Message, room: Room) -> None:
-    """Open pages get the message as it now looks: said, edited, taken down or put back."""
+def changed(message: Message, room: Room) -> dict[str, Any]:
+    """Open pages get the message as it now looks: said, edited, marked, taken down or put back; answers the frame."""
     label = text.labels_of([message], room.group).get(message.author_id)
-    event = text.event_of(message)
-    publish(f"room:{room.pk}", event, text.payload(message, room, label), seq=message.changed_seq)
+    stream, event, payload = f"room:{room.pk}", text.event_of(message), text.payload(message, room, label)
+    publish(stream, event, payload, seq=message.changed_seq)
+    return {"type": event, "stream": stream, "seq": message.changed_seq, **payload}
 
 
 def mentioned(message: Message, room: Room, rendered: Rendered, *, at: datetime) -> None:
-    """Those it names, where they may see the room and have not blocked the author; once each, edits included."""
-    named = rendered.mentioned_ids[:MOST_MENTIONS]
-    if not named:
-        return
-    hearers = Member.objects.present().filter(_sees(room), pk__in=named).exclude(blocks__blocked=message.author_id)
+    """Those it names; once each, edits included."""
+    if named := rendered.mentioned_ids[:MOST_MENTIONS]:
+        _tell(MENTIONED, "mentioned", named, message, room, rendered, at)
+
+
+def answered(message: Message, room: Room, rendered: Rendered, *, at: datetime) -> None:
+    """The author of the message it replies to."""
+    if message.answers is not None:
+        _tell(ANSWERED, "answered", [message.answers.author_id], message, room, rendered, at)
+
+
+def silenced(room: Room, member: Member, until: datetime, why: str, *, at: datetime) -> None:
+    """The one who is asked to listen, with the reason and how long."""
+    local = until.astimezone(ZoneInfo(member.time_zone))
     said = notify.Message(
-        kind=MENTIONED.name,
-        title=Truncator(f"{message.author.shown_name} mentioned you in “{room.title}”").chars(200),
+        kind=SILENCED.name,
+        title=Truncator(f"You may read “{room.title}”, and write there again from {local:%-d %B, %H:%M}").chars(200),
+        url=room.get_absolute_url(),
+        dedupe=f"silence:{room.pk}:{at.isoformat()}",
+        excerpt=why,
+        scope=room.group.scope,
+        subject=f"room:{room.pk}",
+    )
+    notify.tell([member.pk], said, at=at)
+
+
+def _tell(
+    kind: Kind, did: str, whom: Sequence[int], message: Message, room: Room, rendered: Rendered, at: datetime
+) -> None:
+    """Where they may see the room and have not blocked the author; one notice a message."""
+    hearers = Member.objects.present().filter(_sees(room), pk__in=whom).exclude(blocks__blocked=message.author_id)
+    said = notify.Message(
+        kind=kind.name,
+        title=Truncator(f"{message.author.shown_name} {did} you in “{room.title}”").chars(200),
         url=message.get_absolute_url(),
         dedupe=f"message:{message.pk}",
         excerpt=rendered.excerpt,

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from chat import text
 from chat.models import Message, Room, Seat
 from community.models import Block, Group, Member
 from community.registry import Label
+from community.text import handles
 
 PAGE = 60
 MOST_BESIDE = 12
+MOST_PINNED = 20
+MOST_STARRED = 100
 MOST_MISSED = 500
 """A client further behind starts afresh."""
 ONE_BREATH = timedelta(minutes=5)
@@ -35,6 +38,7 @@ class Line:
 
     message: Message
     label: Label | None
+    faces: list[text.Shown]
     day: datetime | None
     is_first: bool
     is_first_unread: bool
@@ -91,7 +95,7 @@ def main_room(group: Group) -> Room | None:
 
 def history(room: Room, member: Member, *, before: int | None = None, at: int | None = None, read: int = 0) -> History:
     """The newest page, the one before a number, or the one around it; messages, labels and blocks: three queries."""
-    rows = Message.objects.filter(room=room).select_related("author__avatar")
+    rows = Message.objects.filter(room=room).shown()
     if before is not None:
         rows = rows.filter(seq__lt=before)
     elif at is not None:
@@ -111,11 +115,44 @@ def history(room: Room, member: Member, *, before: int | None = None, at: int | 
     )
 
 
+def pinned(room: Room) -> list[Message]:
+    """What was pinned, the newest pin first; one query."""
+    rows = Message.objects.filter(room=room).exclude(pinned_at=None).select_related("author")
+    return list(rows.order_by("-pinned_at", "-pk")[:MOST_PINNED])
+
+
+def starred_in(room: Room, member: Member) -> list[int]:
+    """The numbers of the messages of a room that a member keeps; one query."""
+    return list(Message.objects.filter(room=room, stars__member=member).order_by("seq").values_list("seq", flat=True))
+
+
+def starred(member: Member) -> list[Message]:
+    """All that a member keeps and may still see, the newest star first; two queries."""
+    rows = Message.objects.visible_to(member).filter(stars__member=member, deleted_at=None, hidden_at=None)
+    return list(rows.select_related("author", "room__group").order_by("-stars__pk")[:MOST_STARRED])
+
+
+def message_in(room: Room, seq: int) -> Message | None:
+    """One message of a room, with all that its line shows; two queries."""
+    return Message.objects.filter(room=room, seq=seq).shown().first()
+
+
+def in_room(room: Room, handle: str) -> Member | None:
+    """Somebody who has a seat in a room or is in its group, by handle; one query."""
+    inside = Q(seats__room=room) | Q(memberships__group=room.group_id)
+    return Member.objects.present().filter(inside, handle_key=handles.key(handle.removeprefix("@"))).distinct().first()
+
+
+def silenced(room: Room, at: datetime) -> list[Seat]:
+    """Who is asked to listen in a room just now; one query."""
+    return list(Seat.objects.filter(room=room, silenced_until__gt=at).select_related("member").order_by("pk"))
+
+
 def missed(room: Room, after: int) -> list[Message] | None:
     """All that changed after a number, in order; None when that is too much, or the number is not of this room's."""
     if after > room.last_seq:
         return None
-    found = Message.objects.filter(room=room).changed_after(after).select_related("author__avatar")
+    found = Message.objects.filter(room=room).changed_after(after).shown()
     messages = list(found[: MOST_MISSED + 1])
     return messages if len(messages) <= MOST_MISSED else None
 
@@ -133,6 +170,7 @@ def _lines(messages: list[Message], room: Room, member: Member, blocked: set[int
             Line(
                 message=message,
                 label=labels.get(message.author_id),
+                faces=text.faces_of(message),
                 day=message.created_at if is_new_day else None,
                 is_first=is_new_day or not _goes_on(earlier, message),
                 is_first_unread=message.seq == unread,

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from chat import policies, queries, text
-from chat.actions import messages, reading
+from chat import queries, text
+from chat.actions import marks, messages, reading
 from chat.forms import EditForm, SayForm
-from chat.models import Message, Room
+from chat.models import Message, Reaction, Room
+from chat.policies.rooms import may_listen
 from community.verdicts import NotAllowed
 from live.registry import Refused, Stream
 
@@ -17,7 +18,7 @@ Frame = Mapping[str, Any]
 
 def may_join(member: Any, number: int) -> bool:
     """Whoever sees the room and is not suspended there."""
-    return policies.may_listen(member, number, timezone.now())
+    return may_listen(member, number, timezone.now())
 
 
 def after(number: int, seq: int) -> list[dict[str, Any]] | None:
@@ -33,29 +34,50 @@ def heads(numbers: Collection[int]) -> dict[int, int]:
 
 
 def say(member: Any, number: int, frame: Frame) -> dict[str, Any]:
-    """`{body, key}` → the message; sent again, the same one."""
-    form = SayForm({"body": frame.get("body"), "key": frame.get("key")})
-    room = _room(member, number)
+    """`{body, key, answers}` → the message; sent again, the same one. The verb asks whether they see the room."""
+    form = SayForm({"body": frame.get("body"), "key": frame.get("key"), "answers": frame.get("answers")})
     if not form.is_valid():
         raise Refused("bad-message", _first_error(form))
-    body, key = form.cleaned_data["body"], form.cleaned_data["key"]
-    return _answer(lambda: messages.say(author=member, room=room, body=body, client_key=key, at=timezone.now()), room)
+    given = {"body": form.cleaned_data["body"], "client_key": form.cleaned_data["key"]}
+    given["answers"] = form.cleaned_data["answers"]
+    return _answer(lambda: messages.say(author=member, room=Room(pk=number), at=timezone.now(), **given))
 
 
 def edit(member: Any, number: int, frame: Frame) -> dict[str, Any]:
     """`{number, body}` → the message as it now stands."""
     form = EditForm({"body": frame.get("body")})
-    room, message = _message(member, number, frame)
+    message = _message(member, number, frame)
     if not form.is_valid():
         raise Refused("bad-message", _first_error(form))
     body = form.cleaned_data["body"]
-    return _answer(lambda: messages.edit(author=member, message=message, body=body, at=timezone.now()), room)
+    return _answer(lambda: messages.edit(author=member, message=message, body=body, at=timezone.now()))
 
 
 def remove(member: Any, number: int, frame: Frame) -> dict[str, Any]:
     """`{number}` → the place it leaves."""
-    room, message = _message(member, number, frame)
-    return _answer(lambda: messages.remove(author=member, message=message, at=timezone.now()), room)
+    message = _message(member, number, frame)
+    return _answer(lambda: messages.remove(author=member, message=message, at=timezone.now()))
+
+
+def react(member: Any, number: int, frame: Frame) -> dict[str, Any]:
+    """`{number, face, on}` → the message with its faces."""
+    message, face, is_on = _message(member, number, frame), frame.get("face"), _yes(frame.get("on"))
+    if face not in Reaction.Face.values:
+        raise Refused("bad-frame", "There is no such face.")
+    return _answer(lambda: marks.react(member=member, message=message, face=face, is_on=is_on, at=timezone.now()))
+
+
+def pin(member: Any, number: int, frame: Frame) -> dict[str, Any]:
+    """`{number, on}` → the message, kept in sight or not."""
+    message, is_on = _message(member, number, frame), _yes(frame.get("on"))
+    return _answer(lambda: marks.pin(actor=member, message=message, is_pinned=is_on, at=timezone.now()))
+
+
+def star(member: Any, number: int, frame: Frame) -> dict[str, Any]:
+    """`{number, on}`: kept for oneself; nobody is told."""
+    message, is_on = _message(member, number, frame), _yes(frame.get("on"))
+    marks.star(member=member, message=message, is_starred=is_on, at=timezone.now())
+    return {}
 
 
 def read(member: Any, number: int, frame: Frame) -> dict[str, Any]:
@@ -66,14 +88,20 @@ def read(member: Any, number: int, frame: Frame) -> dict[str, Any]:
     return {}
 
 
-def _answer(verb: Callable[[], Message], room: Room) -> dict[str, Any]:
+def _answer(verb: Callable[[], Message]) -> dict[str, Any]:
     try:
         message = verb()
     except NotAllowed as refusal:
         raise Refused("not-allowed", refusal.reason, retry_after=refusal.retry_after) from refusal
     except messages.Reused as refusal:
         raise Refused("key-reused", "This message was sent before with other words; send it as a new one.") from refusal
-    return {"message": text.frames([message], room)[0]}
+    return {"message": message.frame or _frame(message)}
+
+
+def _frame(message: Message) -> dict[str, Any]:
+    """Nothing was changed: the message as it stands."""
+    found = Message.objects.filter(pk=message.pk).shown().select_related("room__group")[0]
+    return text.frames([found], found.room)[0]
 
 
 def _room(member: Any, number: int) -> Room:
@@ -83,12 +111,19 @@ def _room(member: Any, number: int) -> Room:
     return room
 
 
-def _message(member: Any, number: int, frame: Frame) -> tuple[Room, Message]:
+def _message(member: Any, number: int, frame: Frame) -> Message:
     room = _room(member, number)
     message = Message.objects.filter(room=room, seq=_whole(frame.get("number"))).first()
     if message is None:
         raise Refused("no-such-message", "There is no such message in this room.")
-    return room, message
+    message.room = room
+    return message
+
+
+def _yes(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Refused("bad-frame", "That must be true or false.")
+    return value
 
 
 def _whole(value: Any) -> int:
@@ -101,4 +136,5 @@ def _first_error(form: Any) -> str:
     return next((error for errors in form.errors.values() for error in errors if error), "This page is out of date.")
 
 
-ROOM = Stream("room", may_join, after, {"say": say, "edit": edit, "remove": remove, "read": read}, heads)
+FRAMES = {"say": say, "edit": edit, "remove": remove, "react": react, "pin": pin, "star": star, "read": read}
+ROOM = Stream("room", may_join, after, FRAMES, heads)

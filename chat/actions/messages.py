@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F
 
-from chat import notices, policies
-from chat.actions import reading
+from chat import notices
+from chat.actions import writing
 from chat.models import Message, Room
+from chat.policies.speaking import may_change, place_of
 from community.actions.groups import light_tab
 from community.models import Member
 from community.text import Rendered
@@ -25,18 +26,27 @@ class Reused(Exception):  # noqa: N818  (it says the outcome)
         self.message = message
 
 
-def say(*, author: Member, room: Room, body: str, client_key: str, at: datetime) -> Message:
-    """Say something; the same key again answers the first result. Raises `NotAllowed`, `Reused`."""
+class _Sent(Exception):  # noqa: N818  (it says the outcome)
+    """The key is known: what was begun is undone, and the first result answered."""
+
+
+def say(*, author: Member, room: Room, body: str, client_key: str, at: datetime, answers: int | None = None) -> Message:
+    """Say something; the same key again answers the first result. Raises `NotAllowed`, `Reused`.
+
+    Of `room` only its id is used: four queries, whatever the size of the room. `answers` is the number of the message
+    this one replies to; where that is gone, it is said without.
+    """
     body = body.strip()
     rendered = _prepared(author, body)
     try:
         with transaction.atomic():
-            return _say(author, _locked(room.pk, author), body, rendered, client_key, at)
-    except IntegrityError:
-        # The same key at the same moment in another room's lock: the constraint decided.
-        if earlier := Message.objects.filter(author=author, client_key=client_key).first():
-            return _same(earlier, room, body)
-        raise
+            return _say(author, room.pk, body, rendered, client_key, at, answers)
+    except (_Sent, IntegrityError):
+        # The constraint decides where the same key is sent twice at the same moment.
+        earlier = Message.objects.filter(author=author, client_key=client_key).select_related("author").first()
+        if earlier is None:
+            raise
+        return _same(earlier, room, body)
 
 
 def edit(*, author: Member, message: Message, body: str, at: datetime) -> Message:
@@ -44,13 +54,13 @@ def edit(*, author: Member, message: Message, body: str, at: datetime) -> Messag
     body = body.strip()
     rendered = _prepared(author, body)
     with transaction.atomic():
-        room = _locked(message.room_id, author)
-        message = _again(message.pk)
-        policies.may_change(author, message, room, at).or_refuse()
+        room = writing.locked(message.room_id, author)
+        message = writing.again(message.pk)
+        may_change(author, message, room, at).or_refuse()
         if message.body == body:
             return message
         message.body, message.body_html, message.edited_at = body, rendered.html, at
-        _changed(message, room, "body", "body_html", "edited_at")
+        writing.changed(message, room, "body", "body_html", "edited_at")
         notices.mentioned(message, room, rendered, at=at)
     return message
 
@@ -58,14 +68,14 @@ def edit(*, author: Member, message: Message, body: str, at: datetime) -> Messag
 def remove(*, author: Member, message: Message, at: datetime) -> Message:
     """Take one's own words down: the place stays, the words are shown to nobody. Twice is once."""
     with transaction.atomic():
-        room = _locked(message.room_id, author)
-        message = _again(message.pk)
+        room = writing.locked(message.room_id, author)
+        message = writing.again(message.pk)
         if message.deleted_at and message.author_id == author.pk:
             return message
-        policies.may_change(author, message, room, at).or_refuse()
-        message.deleted_at = at
+        may_change(author, message, room, at).or_refuse()
+        message.deleted_at, message.pinned_at = at, None
         room.message_count -= 1
-        _changed(message, room, "deleted_at")
+        writing.changed(message, room, "deleted_at", "pinned_at")
     return message
 
 
@@ -79,34 +89,41 @@ def restore(*, message_id: int, at: datetime) -> None:
     _set_hidden(message_id, None)
 
 
-def _say(author: Member, room: Room, body: str, rendered: Rendered, client_key: str, at: datetime) -> Message:
-    mine = Message.objects.filter(author=author).filter(
-        Q(client_key=client_key) | Q(room=room, created_at__gt=at - policies.WINDOW)
-    )
-    recent = list(mine)
-    for earlier in recent:
-        if earlier.client_key == client_key:
-            return _same(earlier, room, body)
-    policies.may_say(author, room, at).or_refuse()
-    policies.may_say_now(author, [each.created_at for each in recent if each.room_id == room.pk], at).or_refuse()
-    room.last_seq += 1
-    room.message_count += 1
+def _say(
+    author: Member, room_id: int, body: str, rendered: Rendered, client_key: str, at: datetime, answers: int | None
+) -> Message:
+    # The clock moves first: the UPDATE is the lock, and a refusal takes the number back with everything else.
+    moved = {"last_seq": F("last_seq") + 1, "message_count": F("message_count") + 1}
+    Room.objects.filter(pk=room_id).update(**moved)
+    place = place_of(author, room_id, client_key, at)
+    if place is None:
+        raise NotAllowed(writing.GONE)
+    if place.is_sent:
+        raise _Sent
+    place.may_say(at).or_refuse()
     message = Message.objects.create(
-        room=room,
+        room=place.room,
         author=author,
-        seq=room.last_seq,
-        changed_seq=room.last_seq,
+        seq=place.room.last_seq,
+        changed_seq=place.room.last_seq,
         body=body,
         body_html=rendered.html,
         client_key=client_key,
+        answers=_answered(room_id, answers),
         created_at=at,
     )
-    room.save(update_fields=["last_seq", "message_count"])
-    reading.read(member=author, room=room, seq=message.seq, at=at)
-    light_tab(room.group, "chat")
-    notices.changed(message, room)
-    notices.mentioned(message, room, rendered, at=at)
+    light_tab(place.room.group, "chat")
+    message.frame = notices.changed(message, place.room)
+    notices.mentioned(message, place.room, rendered, at=at)
+    notices.answered(message, place.room, rendered, at=at)
     return message
+
+
+def _answered(room_id: int, number: int | None) -> Message | None:
+    if number is None:
+        return None
+    standing = Message.objects.filter(room=room_id, deleted_at=None, hidden_at=None).select_related("author")
+    return standing.filter(seq=number).first()
 
 
 def _prepared(author: Member, body: str) -> Rendered:
@@ -127,36 +144,16 @@ def _same(earlier: Message, room: Room, body: str) -> Message:
     return earlier
 
 
-def _locked(pk: int, member: Member) -> Room:
-    """The room with its row locked, if the member sees it: every writer of a room comes through here."""
-    rooms = Room.objects.visible_to(member).select_related("group").select_for_update(of=("self",))
-    room = rooms.filter(pk=pk).first()
-    if room is None:
-        raise NotAllowed("There is no such room here.")
-    return room
-
-
-def _again(pk: int) -> Message:
-    return Message.objects.select_related("author").get(pk=pk)
-
-
-def _changed(message: Message, room: Room, *fields: str) -> None:
-    """Give the change the room's next number and tell open pages."""
-    room.last_seq += 1
-    message.changed_seq = room.last_seq
-    message.save(update_fields=[*fields, "changed_seq"])
-    room.save(update_fields=["last_seq", "message_count"])
-    notices.changed(message, room)
-
-
 def _set_hidden(message_id: int, hidden_at: datetime | None) -> None:
     with transaction.atomic():
         rooms = Room.objects.select_related("group").select_for_update(of=("self",))
         room = rooms.get(pk=Message.objects.values_list("room", flat=True).get(pk=message_id))
-        message = _again(message_id)
+        message = writing.again(message_id)
         if (message.hidden_at is None) == (hidden_at is None):
             return
         message.hidden_at = hidden_at
+        if hidden_at:
+            message.pinned_at = None
         if message.deleted_at is None:
             room.message_count += -1 if hidden_at else 1
-        _changed(message, room, "hidden_at")
+        writing.changed(message, room, "hidden_at", "pinned_at")

@@ -1,9 +1,10 @@
 """Opening rooms and giving out places in them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from chat.models import Room, Seat
 from community.models import Group, Member
@@ -17,6 +18,8 @@ def open_room(
     audience: Room.Audience | str,
     origin_title: str = "",
     origin_url: str = "",
+    opens_at: datetime | None = None,
+    closes_at: datetime | None = None,
     at: datetime,
 ) -> Room:
     """Open a room in a group; what it belongs to (a meetup, say) is known by its title and address."""
@@ -26,6 +29,8 @@ def open_room(
         audience=audience,
         origin_title=origin_title,
         origin_url=origin_url,
+        opens_at=opens_at,
+        closed_at=closes_at,
         created_at=at,
     )
 
@@ -63,6 +68,16 @@ def unseat(*, room: Room, member: Member, at: datetime) -> None:
             recheck(member.pk)
 
 
+def shift(*, room: Room, by: timedelta) -> None:
+    """What it belongs to was moved: its hours go along."""
+    with transaction.atomic():
+        held = Room.objects.select_for_update().get(pk=room.pk)
+        held.opens_at = held.opens_at + by if held.opens_at else None
+        held.closed_at = held.closed_at + by if held.closed_at else None
+        held.save(update_fields=["opens_at", "closed_at"])
+
+
 def close(*, room: Room, at: datetime) -> None:
-    """Read-only from now on."""
-    Room.objects.filter(pk=room.pk, closed_at=None).update(closed_at=at)
+    """Read-only from now on, where it was to be open longer."""
+    open_longer = Q(closed_at=None) | Q(closed_at__gt=at)
+    Room.objects.filter(open_longer, pk=room.pk).update(closed_at=at)

@@ -44,6 +44,9 @@ class Room(models.Model):
     origin_url = models.CharField(max_length=300, blank=True)
     opens_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True, help_text="Read-only from then on")
+    slow_seconds = models.PositiveSmallIntegerField(
+        "slow mode", default=0, help_text="So many seconds between two messages of one member; 0 for none"
+    )
     last_seq = models.PositiveBigIntegerField(default=0)
     message_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
@@ -71,9 +74,16 @@ class Seat(models.Model):
     seated_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     last_read_seq = models.PositiveBigIntegerField(default=0)
+    silenced_until = models.DateTimeField(null=True, blank=True, help_text="Reads here and does not write")
+    silenced_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["room", "member"], name="seat_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["room", "member"], name="seat_once"),
+            models.CheckConstraint(
+                name="seat_silence_has_reason", condition=Q(silenced_until=None) | ~Q(silenced_why="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.member_id} in {self.room_id}"

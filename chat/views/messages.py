@@ -29,7 +29,12 @@ def say(request: HttpRequest, pk: int) -> HttpResponseBase:
         return page(request, pk, Typed(body, "", error), HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         message = messages.say(
-            author=reader(request), room=found, body=form.cleaned_data["body"], client_key=key, at=timezone.now()
+            author=reader(request),
+            room=found,
+            body=form.cleaned_data["body"],
+            client_key=key,
+            answers=form.cleaned_data["answers"],
+            at=timezone.now(),
         )
     except messages.Reused:
         error = "This page had already sent another message. Here is what you typed: send it once more."

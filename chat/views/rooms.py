@@ -10,10 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from chat import policies, queries, text
+from chat import queries, text
 from chat.actions import reading, rooms
-from chat.models import Room
+from chat.models import FACES, Message, Reaction, Room
+from chat.policies.rooms import may_see
+from chat.policies.speaking import place_of
 from community.models import Group, Member, Membership
+from community.verdicts import no
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,17 @@ def page(request: HttpRequest, pk: int, typed: Typed | None = None, status: int 
     context: dict[str, Any] = {"room": found, "zone": found.group.time_zone, "history": history}
     if request.GET.get("part") == "log":
         return render(request, "chat/parts/log.html", context)
-    typed = typed or Typed()
+    typed, place = typed or Typed(), place_of(member, pk, "", at)
     context |= {
         "typed": typed,
         "key": typed.key or uuid4().hex,
-        "verdict": policies.may_say(member, found, at),
+        "verdict": place.may_write(at) if place else no("This room is no longer yours."),
+        "may_care": place is not None and place.governs,
         "beside": company.beside,
+        "pinned": queries.pinned(found),
+        "starred": queries.starred_in(found, member),
+        "palette": [(face.value, FACES[face], face.label) for face in Reaction.Face],
+        "answered": _answered(request, found),
         "blocked": sorted(history.blocked),
     }
     return render(request, "chat/room.html", context, status=status)
@@ -79,7 +87,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = get_object_or_404(Group.objects.visible_to(user), slug=slug)
     if user is not None:
         if main := queries.main_room(found):
-            if policies.may_see(user, main):
+            if may_see(user, main):
                 return redirect(main)
         elif Membership.objects.live().filter(group=found, member=user).exists():
             return redirect(rooms.open_main_room(group=found, at=timezone.now()))
@@ -102,6 +110,18 @@ def reader(request: HttpRequest) -> Member:
     return user
 
 
+def _answered(request: HttpRequest, found: Room) -> Message | None:
+    """The message one is about to answer, named by its number in the address or in the form that came back."""
+    given = request.POST.get("answers") or request.GET.get("answer", "")
+    number = whole(given)
+    standing = Message.objects.filter(room=found, deleted_at=None, hidden_at=None).select_related("author")
+    return standing.filter(seq=number).first() if number is not None else None
+
+
 def _number(request: HttpRequest, name: str) -> int | None:
-    given = request.GET.get(name, "")
+    return whole(request.GET.get(name, ""))
+
+
+def whole(given: str) -> int | None:
+    """A whole number that fits a row, or None."""
     return int(given) if given.isascii() and given.isdigit() and len(given) < len(str(2**63)) else None

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from chat.actions import rooms
 from community.models import Group, Member
 from live.publish import publish
 from meetups import notices
@@ -47,6 +48,8 @@ def amend(*, actor: Member, meetup: Meetup, details: Details, at: datetime) -> M
         held = seats.locked(meetup.pk)
         may_change(actor, held, at).or_refuse()
         moved = [name for name in CALENDAR_SHOWS if getattr(held, name) != getattr(details, name)]
+        if "starts_at" in moved and held.room is not None:
+            rooms.shift(room=held.room, by=details.starts_at - held.starts_at)
         _write(held, details, html, at, moved=bool(moved))
         book = Seats(held, at)
         if details.capacity != held.capacity:

@@ -1,6 +1,6 @@
 """The room and the topic of an evening, opened when someone first wants them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -14,6 +14,9 @@ from meetups.actions import seats
 from meetups.models import Meetup
 from meetups.policies import may_enter_room, role_of
 from meetups.text import talk_of, when
+
+ROOM_OPENS_BEFORE, ROOM_CLOSES_AFTER = timedelta(days=7), timedelta(days=14)
+"""When people may write in the room of an evening; organisers set other hours on the room's own page."""
 
 
 def room(*, member: Member, meetup: Meetup, at: datetime) -> Room:
@@ -32,6 +35,8 @@ def room(*, member: Member, meetup: Meetup, at: datetime) -> Room:
                 audience=Room.Audience.SEATED,
                 origin_title=f"{held.title}, {when(held)}",
                 origin_url=held.get_absolute_url(),
+                opens_at=held.starts_at - ROOM_OPENS_BEFORE,
+                closes_at=held.ends_at + ROOM_CLOSES_AFTER,
                 at=at,
             )
             held.save(update_fields=["room"])

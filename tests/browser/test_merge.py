@@ -23,7 +23,7 @@ CLIENT = """async () => {
   const { arrange, merge } = await import("/static/chat/js/merge.js");
   document.body.replaceChildren();
   const lines = document.body.appendChild(document.createElement("div"));
-  const reader = { me: "0", handle: "nobody", blocked: new Set() };
+  const reader = { me: "0", handle: "nobody", blocked: new Set(), starred: new Set() };
   const clock = new Clock(0);
   const take = (frame) => { if (merge(lines, frame, reader)) arrange(lines, "Europe/London"); };
   window.client = {
@@ -137,7 +137,7 @@ def test_whatever_the_line_does_the_page_ends_up_equal_to_the_rows(seed, live_si
         monkeypatch.setattr(
             hub, "send", lambda stream, frame: world.sent.append(frame) if stream[:5] == "room:" else None
         )
-        monkeypatch.setattr("chat.policies.MESSAGES", 1000)
+        monkeypatch.setattr("chat.policies.speaking.MESSAGES", 1000)
         for _ in range(STEPS):
             world.step()
         world.settle()

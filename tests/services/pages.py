@@ -95,6 +95,7 @@ PAGES = [
         password_reset="/account/password/reset/",
     ),
     *_rows("member", "organiser", "moderator", room="/chat/{room}/"),
+    *_rows("member", "organiser", message="/chat/{room}/1/", kept="/chat/starred/"),
     *_rows("member", "newcomer", "organiser", "vendor", inbox="/inbox/", settings="/settings/"),
     *_rows(
         "member",
@@ -121,6 +122,8 @@ PAGES = [
     *_rows(
         "organiser",
         manage=f"{LEEDS}manage/",
+        room_care="/chat/{room}/care/",
+        room_open=f"{LEEDS}chat/new/",
         plan=f"{LEEDS}meetups/plan/",
         new_meetup=f"{LEEDS}meetups/new/",
         venues=f"{LEEDS}venues/",

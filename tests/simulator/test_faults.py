@@ -27,7 +27,7 @@ def bad_line(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Callable[[int], 
     """The wires between processes are made up, and every limit is near; answers a layer for a seed."""
     settings.REDIS_URL = "redis://made.up"
     for name, limit in {
-        "chat.policies.MESSAGES": 10**6,
+        "chat.policies.speaking.MESSAGES": 10**6,
         "chat.queries.MOST_MISSED": 6,
         "live.consumers.QUEUE_LIMIT": 10,
         "live.limits.PER_SECOND": 10.0**6,

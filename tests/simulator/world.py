@@ -38,10 +38,13 @@ class World:
         mine = [line["number"] for line in page.lines if line["author"] == page.member.pk]
         if page.is_joined and mine:
             number = self.luck.choice(mine)
-            if self.luck.random() < 0.75:
+            if (what := self.luck.random()) < 0.6:
                 await self.run(page, page.send("edit", number=number, body=f"Changed {self.luck.random()}"))
-            else:
+            elif what < 0.75:
                 await self.run(page, page.send("remove", number=number))
+        if page.is_joined and page.lines and self.luck.random() < 0.5:
+            number, face = self.luck.choice(page.lines)["number"], self.luck.choice(["agree", "laugh"])
+            await self.run(page, page.send("react", number=number, face=face, on=self.luck.random() < 0.7))
 
     async def judge(self, page: Page) -> None:
         if page.lines:
@@ -165,5 +168,5 @@ class World:
     def rows(self) -> tuple[list[dict[str, Any]], int]:
         """The room as a page drawn now would show it: the clock first, then the messages."""
         room = Room.objects.select_related("group").get(pk=self.room.pk)
-        found = Message.objects.filter(room=room).select_related("author__avatar").order_by("seq")
+        found = Message.objects.filter(room=room).shown().order_by("seq")
         return text.frames(found, room), room.last_seq

@@ -1,4 +1,6 @@
 // Puts messages where they belong: each once, by its number, the newest change winning, in whatever order they come.
+import { mark } from "./marks.js";
+
 const ONE_BREATH_MS = 5 * 60_000;
 const MOST_LINES = 600;
 
@@ -17,12 +19,14 @@ function fold(words) {
 }
 
 // What one reader sees of a line that is the same for all.
-function dress(line, { me, handle, blocked }) {
+function dress(line, reader) {
+  const { me, handle, blocked } = reader;
   const isMine = line.dataset.author === me;
   line.classList.toggle("said-mine", isMine);
   if (blocked.has(line.dataset.author)) fold(line.querySelector(".said-text"));
   const named = line.querySelector(`.said-text a[href="/members/${CSS.escape(handle)}/"]`);
   line.classList.toggle("said-mentions-you", Boolean(named) && !isMine);
+  mark(line, reader);
 }
 
 // Answers the line, or null where the frame was old news or belongs to a page not shown here.

@@ -1,6 +1,7 @@
 // A room on an open page: live messages, words that are never lost, and a line that says when it is down.
 import { live } from "../../live/js/live.js";
 import { echo, failed, waits } from "./echo.js";
+import { mark, Marks } from "./marks.js";
 import { arrange, merge, trim } from "./merge.js";
 import { Outbox } from "./outbox.js";
 
@@ -11,7 +12,7 @@ const field = form?.elements.body;
 const state = document.getElementById("chat-state");
 const jump = room.querySelector(".chat-jump");
 const blocked = new Set(room.dataset.blocked.split(" ").filter(Boolean));
-const reader = { me: room.dataset.me, handle: room.dataset.handle, blocked };
+const reader = { me: room.dataset.me, handle: room.dataset.handle, blocked, starred: new Set(room.dataset.starred.split(" ")) };
 const outbox = new Outbox(room.dataset.stream, reader.me);
 const POLL_MS = 10_000;
 const NEAR_PX = 80;
@@ -22,6 +23,7 @@ const isNewest = () => "newest" in lines.dataset;
 const isAtFoot = () => Math.abs(log.scrollTop) < NEAR_PX;
 
 function show(frame) {
+  if (frame.type === "room.changed") return notice("Those who look after this room have changed how it goes. Reload to see it.");
   if (!isNewest()) return;
   const stays = isAtFoot();
   const line = merge(lines, frame, reader);
@@ -40,9 +42,14 @@ async function drawAfresh() {
   log.innerHTML = await answer.text();
   lines = log.querySelector(".chat-lines");
   for (const entry of outbox.waiting) echo(lines, entry, reader.me);
+  markAll();
   arrange(lines, room.dataset.zone);
   stream.restart(Number(lines.dataset.seq));
   return true;
+}
+
+function markAll() {
+  for (const line of lines.querySelectorAll(".said[data-number]")) mark(line, reader);
 }
 
 // What has been seen is told at most every two seconds.
@@ -78,7 +85,7 @@ async function sendOne(entry) {
   if (line.classList.contains("said-failed")) return true;
   waits(line, "Sending…");
   try {
-    const { message } = await stream.send("say", { body: entry.body, key: entry.key });
+    const { message } = await stream.send("say", { body: entry.body, key: entry.key, answers: entry.answers ?? null });
     outbox.drop(entry.key);
     stream.hear(message);
     line.remove();
@@ -111,8 +118,9 @@ function say() {
   const body = field.value.trim();
   if (!body) return;
   if (!isNewest()) return form.submit();
-  const entry = { key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`, body, at: new Date().toISOString() };
+  const entry = { key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`, body, answers: marks.answers, at: new Date().toISOString() };
   outbox.add(entry);
+  marks.answer(null);
   echo(lines, entry, reader.me);
   arrange(lines, room.dataset.zone);
   field.value = "";
@@ -133,6 +141,11 @@ function tell(name, detail = {}) {
   const text = SAYINGS[name](detail);
   if (state.textContent !== text) state.textContent = text;
   room.dataset.line = name;
+}
+
+function notice(text) {
+  state.textContent = text;
+  setTimeout(() => state.textContent === text && (state.textContent = ""), 10_000);
 }
 
 live.addEventListener("status", ({ detail }) => {
@@ -158,6 +171,10 @@ setInterval(async () => {
   if (afresh) drawAfresh();
   else stream.catchUp({ after, upto, frames });
 }, POLL_MS);
+
+const marks = new Marks(log, form, stream, reader);
+marks.onRefused = ({ text }) => notice(text);
+markAll();
 
 if (form) {
   form.addEventListener("submit", (event) => {
@@ -197,6 +214,7 @@ log.addEventListener("click", async (event) => {
   const holder = document.createElement("template");
   holder.innerHTML = await answer.text();
   link.replaceWith(...holder.content.querySelector(".chat-lines").children);
+  markAll();
   arrange(lines, room.dataset.zone);
 });
 markRead();

@@ -105,7 +105,7 @@ def test_a_page_costs_the_same_with_one_message_and_with_three(look_in, room, jo
         RoomFactory(group=room.group)
         MessageFactory(room=room, author=joined if n else room.group.memberships.first().member)
     look_in()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         assert look_in().status_code == 200
 
 
