@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from community.models import Member
-from forum.models import Enclosure, Post, Reading, Topic
+from forum.models import Enclosure, Post, Reading, Revision, Topic
 
 
 def topics(member: Member) -> Iterator[dict[str, Any]]:
@@ -58,4 +58,18 @@ def readings(member: Member) -> Iterator[dict[str, Any]]:
             "level": reading.level,
             "why": reading.level_reason,
             "read_at": reading.read_at.isoformat(),
+        }
+
+
+def revisions(member: Member) -> Iterator[dict[str, Any]]:
+    """Every text of a post that the member changed, and why."""
+    rows = Revision.objects.filter(editor=member).select_related("post__topic").order_by("id")
+    for revision in rows.iterator(chunk_size=500):
+        yield {
+            "address": revision.post.get_absolute_url(),
+            "change": revision.number,
+            "title": revision.title,
+            "text": revision.body,
+            "why": revision.reason,
+            "written_at": revision.written_at.isoformat(),
         }

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from forum import feeds
-from forum.views import keep, lists, new, own, pictures, preview, reply, solve, topic
+from forum.views import history, keep, lists, new, own, pictures, preview, reply, solve, topic
 
 app_name = "forum"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/solve/<int:pk>/", solve.solve, name="solve"),
     path("forum/follow/<int:pk>/", keep.follow, name="follow"),
     path("forum/edit/<int:pk>/", own.edit, name="edit"),
+    path("forum/history/<int:pk>/", history.history, name="history"),
     path("forum/remove/<int:pk>/", own.remove, name="remove"),
     path("groups/<slug:slug>/forum/", lists.group, name="group"),
     path("groups/<slug:slug>/feed.rss", feeds.group, name="group-rss"),

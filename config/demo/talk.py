@@ -57,6 +57,20 @@ def mention(group: Group, author: Member, mentioned: Member, now: datetime) -> P
     )
 
 
+def change(group: Group, now: datetime) -> None:
+    """Somebody thinks again about what they wrote, and says why."""
+    first = Post.objects.filter(topic__category__group=group, number=1).order_by("-created_at")[0]
+    posts.edit(
+        author=first.author,
+        post=first,
+        body=first.body.replace(
+            "which I now think is the worst answer", "and I have stopped thinking that is an answer"
+        ),
+        reason="Slept on it",
+        at=now - timedelta(hours=20),
+    )
+
+
 def chat(group: Group, members: list[Member], now: datetime) -> None:
     """The group's room has been used."""
     room = Room.objects.get(group=group, is_main=True)

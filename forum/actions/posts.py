@@ -9,7 +9,7 @@ from community.models import Member
 from community.text.pictures import ROOT as PICTURES
 from community.verdicts import NotAllowed, no
 from forum import notices
-from forum.actions import counters, pictures, reading, writing
+from forum.actions import counters, history, pictures, reading, writing
 from forum.models import Post, Topic
 from forum.policies import pace
 from forum.policies.standing import standing_of
@@ -57,11 +57,18 @@ def reply(
 
 
 def edit(
-    *, author: Member, post: Post, body: str, at: datetime, title: str = "", seen_at: datetime | None = None
+    *,
+    author: Member,
+    post: Post,
+    body: str,
+    at: datetime,
+    title: str = "",
+    reason: str = "",
+    version: int | None = None,
 ) -> Post:
-    """Change a post, and with the first one the title. Raises `NotAllowed`, `Overtaken`.
+    """Change a post, and with the first one the title; what it said is kept. Raises `NotAllowed`, `Overtaken`.
 
-    `seen_at` is `edited_at` as it was when the form was opened; without it the last writer wins.
+    `version` is the one the form began from; without it the last writer wins. Nothing changed, nothing is written.
     """
     group = post.topic.category.group
     may_edit(standing_of(author, group, at), post, at).or_refuse()
@@ -70,14 +77,18 @@ def edit(
         topic = writing.locked(post.topic_id)
         post = _again(post, topic)
         may_edit(standing_of(author, group, at), post, at).or_refuse()
-        if seen_at is not None and post.edited_at is not None and post.edited_at > seen_at:
+        title = title if title and post.number == 1 else topic.title
+        if (post.body, topic.title) == (body, title):
+            return post
+        if version is not None and version != post.version:
             raise Overtaken(post)
         if rendered.picture_keys or PICTURES in post.body:
             pictures.tie(post, rendered.picture_keys)
-        post.body, post.body_html, post.edited_at = body, rendered.html, at
+        history.keep(post, topic, editor=author, body=body, title=title, reason=reason, at=at)
+        post.body, post.body_html, post.version = body, rendered.html, post.version + 1
         post.render_version = writing.RENDER_VERSION
-        post.save(update_fields=["body", "body_html", "edited_at", "render_version"])
-        if title and post.number == 1 and title != topic.title:
+        post.save(update_fields=["body", "body_html", "edited_at", "render_version", "version"])
+        if title != topic.title:
             topic.title, topic.slug = title, slugify(title, allow_unicode=True)[:120]
             topic.save(update_fields=["title", "slug"])
         notices.edited(post, topic, rendered, at=at)
@@ -134,7 +145,7 @@ def _ask_to_reply(author: Member, topic: Topic, answers: Post | None, at: dateti
 
 
 def _again(post: Post, topic: Topic) -> Post:
-    return topic.posts.select_related("author").get(pk=post.pk)
+    return topic.posts.select_related("author", "topic__category__group").get(pk=post.pk)
 
 
 def _remove_with_its_topic(topic: Topic, at: datetime) -> None:

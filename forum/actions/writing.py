@@ -30,7 +30,7 @@ class Reused(Exception):  # noqa: N818  (it says the outcome)
 def earlier(author: Member, client_key: str, body: str) -> Post | None:
     """The post this very form already made: a double click or a retry gets it back. Raises `Reused`."""
     post = Post.objects.filter(author=author, client_key=client_key).select_related("topic__category").first()
-    if post is not None and post.body != body and post.edited_at is None:
+    if post is not None and post.body != body and post.version == 1:
         raise Reused(post)
     return post
 

@@ -1,23 +1,27 @@
 """A new topic, a reply, a change."""
 
-from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 
 from community.models import Member
+from community.text import MAX_BYTES
 from forum.models import Category
 
 LONGEST = 50_000
 SHORTEST_TITLE = 4
 
 _TOO_LONG = "That is %(show_value)s characters; a post holds %(limit_value)s. Your text is still here: shorten it."
+_TOO_HEAVY = "That is too long by about %d characters in this script. Your text is still here: shorten it."
 _EMPTY = "Write a few words first."
 
 
 class BodyField(forms.CharField):
-    """Markdown, kept exactly as typed but for blank ends."""
+    """Markdown, kept exactly as typed but for blank ends and the browser's line ends.
+
+    The box has no limit of its own: a browser cuts what is pasted without a word; we say by how much it is too long.
+    """
 
     def __init__(self, **more: Any) -> None:
         """A roomy box."""
@@ -28,6 +32,21 @@ class BodyField(forms.CharField):
             help_text="You can use Markdown, and @handle to call someone in.",
             **more,
         )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No `maxlength`."""
+        return {}
+
+    def to_python(self, value: Any) -> str:
+        """One kind of line end, so that two texts can be compared."""
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+    def validate(self, value: Any) -> None:
+        """What the renderer would refuse is refused here, with the words kept."""
+        super().validate(value)
+        size = len(value.encode("utf-8", "replace"))
+        if size > MAX_BYTES and len(value) <= LONGEST:
+            raise forms.ValidationError(_TOO_HEAVY % -(-(size - MAX_BYTES) * len(value) // size), code="max_length")
 
 
 class PlaceField(forms.ModelChoiceField):
@@ -80,7 +99,7 @@ class TopicForm(forms.Form):
 
 
 class EditForm(forms.Form):
-    """`seen_at` says which version was on the screen; only a first post has a title."""
+    """`version` says which text was on the screen; only a first post has a title."""
 
     title = forms.CharField(
         min_length=SHORTEST_TITLE,
@@ -89,21 +108,19 @@ class EditForm(forms.Form):
         error_messages={"required": "Give it a title, so that people know what it is about."},
     )
     body = BodyField(label="Text")
-    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        max_length=200,
+        required=False,
+        label="What you changed, and why",
+        help_text="If you like. It stands beside the change, where all who read the post can see it.",
+    )
+    version = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_first: bool, **more: Any) -> None:
         """Leave the title out of answers."""
         super().__init__(*args, **more)
         if not is_first:
             del self.fields["title"]
-
-    def clean_seen_at(self) -> datetime | None:
-        """A moment, or None when it was tampered with."""
-        try:
-            moment = datetime.fromisoformat(self.cleaned_data["seen_at"])
-        except ValueError:
-            return None
-        return moment if moment.tzinfo else None
 
 
 class LevelForm(forms.Form):

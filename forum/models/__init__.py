@@ -4,7 +4,8 @@ from forum.models.category import Category
 from forum.models.enclosure import Enclosure
 from forum.models.post import Post
 from forum.models.reading import Reading
+from forum.models.revision import Revision
 from forum.models.tally import Tally
 from forum.models.topic import Topic
 
-__all__ = ["Category", "Enclosure", "Post", "Reading", "Tally", "Topic"]
+__all__ = ["Category", "Enclosure", "Post", "Reading", "Revision", "Tally", "Topic"]

@@ -39,6 +39,7 @@ class Post(models.Model):
     body_html = models.TextField()
     render_version = models.PositiveSmallIntegerField()
     client_key = models.CharField(max_length=64, help_text="Made by the form: a double click posts once")
+    version = models.PositiveIntegerField(default=1, help_text="Rises with every change; a form knows its own")
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
@@ -50,6 +51,7 @@ class Post(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["topic", "number"], name="post_number_once"),
             models.UniqueConstraint(fields=["author", "client_key"], name="post_client_key_once"),
+            models.CheckConstraint(name="post_version_from_one", condition=Q(version__gte=1)),
         ]
         indexes = [
             models.Index(fields=["author", "-id"], name="post_author"),

@@ -1,13 +1,11 @@
 """May they open, reply, edit, remove?"""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from community.verdicts import YES, Verdict, no
 from forum.models import Post, Topic
+from forum.policies.changing import edit_window
 from forum.policies.standing import Standing
-
-EDIT_WINDOW = timedelta(days=30)
-"""For how long an author may change a post: later, others have relied on what it says."""
 
 
 def may_open(who: Standing) -> Verdict:
@@ -30,8 +28,9 @@ def may_edit(who: Standing, post: Post, at: datetime) -> Verdict:
         return no("Only the person who wrote it can change a post.")
     if post.deleted_at or post.hidden_at:
         return no("This post was taken down, so it can no longer be changed.")
-    if at - post.created_at > EDIT_WINDOW:
-        return no(f"A post can be changed for {EDIT_WINDOW.days} days. Add a reply instead.")
+    window = edit_window(who.member) if who.member else None
+    if window is not None and at - post.created_at > window:
+        return no(f"For now you can change a post for {window.days} days after writing it. Add a reply instead.")
     return who.write
 
 

@@ -1,6 +1,5 @@
 """What several pages of the forum share: who asks, where they stand, and how a refusal is said."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -32,11 +31,6 @@ def refused(
     if error.retry_after:
         response["Retry-After"] = str(error.retry_after)
     return response
-
-
-def version_of(edited_at: datetime | None, created_at: datetime) -> str:
-    """Which version of a post a form shows."""
-    return (edited_at or created_at).isoformat()
 
 
 def sent_before(request: HttpRequest, template: str, context: dict[str, Any], error: NotAllowed) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from community.models import Member
+from community.text import diff
 from community.verdicts import NotAllowed
 from forum.actions import posts
 from forum.forms.writing import EditForm
@@ -17,7 +18,7 @@ from forum.models import Post
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_edit, may_remove
 from forum.views import preview
-from forum.views.frame import CONFLICT, UNPROCESSABLE, reader, refused, version_of
+from forum.views.frame import CONFLICT, UNPROCESSABLE, reader, refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,8 +35,7 @@ def _show(request: HttpRequest, member: Member, post: Post) -> HttpResponseBase:
     verdict = may_edit(standing_of(member, post.topic.category.group, at), post, at)
     if not verdict:
         return refused(request, "forum/refused.html", {"topic": post.topic}, NotAllowed(verdict.reason))
-    seen_at = version_of(post.edited_at, post.created_at)
-    typed = {"body": post.body, "title": post.topic.title, "seen_at": seen_at}
+    typed = {"body": post.body, "title": post.topic.title, "version": post.version}
     form = EditForm(initial=typed, is_first=post.number == 1)
     return render(request, "forum/edit.html", {"post": post, "topic": post.topic, "form": form})
 
@@ -53,11 +53,24 @@ def _change(request: HttpRequest, member: Member, post: Post) -> HttpResponseBas
     except NotAllowed as error:
         return refused(request, "forum/edit.html", context, error)
     except posts.Overtaken as error:
-        data = request.POST.copy()
-        data["seen_at"] = version_of(error.post.edited_at, error.post.created_at)
-        context |= {"form": EditForm(data, is_first=post.number == 1), "now": error.post}
-        return render(request, "forum/edit.html", context, status=CONFLICT)
+        return _overtaken(request, error.post, form)
     return redirect(changed)
+
+
+def _overtaken(request: HttpRequest, now: Post, form: EditForm) -> HttpResponseBase:
+    """Both texts, where they differ, and the one just typed ready to be saved on top."""
+    data = request.POST.copy()
+    data["version"] = str(now.version)
+    typed, title = form.cleaned_data["body"], form.cleaned_data.get("title", "")
+    context = {
+        "post": now,
+        "topic": now.topic,
+        "form": EditForm(data, is_first=now.number == 1),
+        "now": now,
+        "changes": diff.changes(now.body, typed),
+        "title_changes": diff.changes(now.topic.title, title) if title else [],
+    }
+    return render(request, "forum/edit.html", context, status=CONFLICT)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

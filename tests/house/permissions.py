@@ -142,6 +142,7 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "forum:follow": ("POST", {"pk": "topic"}, "302 302 302 302 302 302 302 302 302"),
     "forum:group": ("GET", {"slug": "group"}, "200 200 200 200 200 200 200 200 200"),
     "forum:group-rss": ("GET", {"slug": "group"}, "200 200 200 200 200 200 200 200 200"),
+    "forum:history": ("GET", {"pk": "post"}, "200 200 200 200 200 200 200 200 200"),
     "forum:index": ("GET", {}, "200 200 200 200 200 200 200 200 200"),
     "forum:latest-rss": ("GET", {}, "200 200 200 200 200 200 200 200 200"),
     "forum:new": ("GET", {}, "302 200 200 200 200 200 200 200 200"),

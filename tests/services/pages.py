@@ -16,7 +16,7 @@ from django.utils import timezone
 from chat.models import Room
 from cms.models import NewsPage
 from community.models import Group, Member
-from forum.models import Category, Topic
+from forum.models import Category, Post, Topic
 from meetups.models import Meetup
 from moderation.models import Report
 from sponsors.models import VendorEvent
@@ -33,6 +33,7 @@ print("FOUND " + json.dumps({
     "category": Category.objects.filter(group=leeds).order_by("pk")[0].slug,
     "room": Room.objects.get(group=leeds, is_main=True).pk,
     "post": topics[0].posts.order_by("pk")[0].pk,
+    "changed": Post.objects.visible_to(None).exclude(edited_at=None).order_by("pk")[0].pk,
     "case": getattr(Report.objects.order_by("pk").first(), "pk", 1),
     "event": f"/sponsors/{event.organisation.slug}/events/{event.slug}/",
     "news": NewsPage.objects.live().order_by("pk")[0].get_url_parts()[2],
@@ -70,6 +71,7 @@ PAGES = [
         forum="/forum/",
         forum_top="/forum/?view=top&span=year",
         category="/forum/c/{category}/",
+        history="/forum/history/{changed}/",
         group_forum=f"{LEEDS}forum/",
         sponsors="/sponsors/",
         organisation="/sponsors/acme-backup/",

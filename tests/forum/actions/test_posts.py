@@ -201,9 +201,11 @@ def test_a_second_editor_is_told_of_the_first(topic, at):
     post = topic.posts.get()
     posts.edit(author=topic.author, post=post, body="one", at=at)
     with pytest.raises(posts.Overtaken) as caught:
-        posts.edit(author=topic.author, post=post, body="two", at=at, seen_at=post.created_at)
+        posts.edit(author=topic.author, post=post, body="two", at=at, version=post.version)
     assert caught.value.post.body == "one"
-    assert posts.edit(author=topic.author, post=post, body="two", at=at, seen_at=at).body == "two"
+    assert (
+        posts.edit(author=topic.author, post=post, body="two", at=at, version=caught.value.post.version).body == "two"
+    )
 
 
 def test_nobody_else_edits_or_removes(topic, member, organiser, at):

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 
 from community.models import Sanction
+from forum.policies.changing import EDIT_WINDOWS
 from forum.policies.keeping import may_close, may_pin
 from forum.policies.standing import standing_of
-from forum.policies.writing import EDIT_WINDOW, may_edit, may_open, may_remove, may_reply
+from forum.policies.writing import may_edit, may_open, may_remove, may_reply
 from tests.factories.community import MemberFactory, MembershipFactory, OrganiserFactory
 from tests.factories.forum import WRITTEN, CategoryFactory, TalkFactory, TopicFactory
+
+WINDOW = EDIT_WINDOWS[0]
 
 PEOPLE = {
     # who: (open and reply in a group, on the site, close and pin in the group, on the site)
@@ -85,8 +88,8 @@ def test_nobody_replies_to_what_is_closed_or_gone(db, state, at):
     ("whose", "change", "age", "edit", "remove"),
     [
         ("own", {}, timedelta(0), True, True),
-        ("own", {}, EDIT_WINDOW, True, True),
-        ("own", {}, EDIT_WINDOW + timedelta(seconds=1), False, True),
+        ("own", {}, WINDOW, True, True),
+        ("own", {}, WINDOW + timedelta(seconds=1), False, True),
         ("own", {"hidden_at": WRITTEN}, timedelta(0), False, True),
         ("other", {}, timedelta(0), False, False),
         ("moderator", {}, timedelta(0), False, False),

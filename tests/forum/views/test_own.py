@@ -27,28 +27,30 @@ def test_a_change_is_saved_and_shown(signed_in):
     form = client.get(f"/forum/edit/{post.pk}/").context["form"]
     answer = client.post(
         f"/forum/edit/{post.pk}/",
-        {"body": "Now *better*", "title": "A better title", "seen_at": form["seen_at"].value()},
+        {"body": "Now *better*", "title": "A better title", "version": form["version"].value()},
     )
     assert answer.status_code == 302
     page = client.get(answer["Location"], follow=True).content.decode()
     assert "Now <em>better</em>" in page
     assert "A better title" in page
-    assert ">edited</span>" in page
+    assert f'<a href="/forum/history/{post.pk}/"' in page
 
 
 def test_the_second_of_two_editors_sees_both_and_chooses(signed_in):
     topic = TopicFactory()
     post, client = young(topic), signed_in(topic.author)
-    seen = client.get(f"/forum/edit/{post.pk}/").context["form"]["seen_at"].value()
+    seen = client.get(f"/forum/edit/{post.pk}/").context["form"]["version"].value()
     posts.edit(author=topic.author, post=post, body="Written in the other tab", at=timezone.now())
-    answer = client.post(f"/forum/edit/{post.pk}/", {"body": "Mine", "title": topic.title, "seen_at": seen})
+    answer = client.post(f"/forum/edit/{post.pk}/", {"body": "Mine", "title": topic.title, "version": seen})
     assert answer.status_code == 409
     text = answer.content.decode()
     assert "Written in the other tab" in text
+    assert "(removed: </span>Written in the other tab<span" in text
+    assert "(added: </span>Mine<span" in text
     assert ">\nMine</textarea>" in text or ">Mine</textarea>" in text
     again = client.post(
         f"/forum/edit/{post.pk}/",
-        {"body": "Mine", "title": topic.title, "seen_at": answer.context["form"]["seen_at"].value()},
+        {"body": "Mine", "title": topic.title, "version": answer.context["form"]["version"].value()},
     )
     assert again.status_code == 302
     post.refresh_from_db()

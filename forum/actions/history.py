@@ -1,0 +1,56 @@
+"""What a post said is kept, unless a slip was put right at once. Called under the lock of the topic."""
+
+from datetime import datetime
+
+from community.models import Member
+from forum.models import Post, Revision, Topic
+from forum.policies.changing import leaves_no_trace
+
+
+def keep(post: Post, topic: Topic, *, editor: Member, body: str, title: str, reason: str, at: datetime) -> None:
+    """Keep the text that is about to be written, and with the first change the one before it; sets `edited_at`."""
+    latest = post.revisions.order_by("-number").first()
+    last_hand, written_at = (latest.editor_id, latest.written_at) if latest else (post.author_id, post.created_at)
+    is_first = post.number == 1
+    is_slip = leaves_no_trace(
+        written_at=written_at,
+        is_same_hand=last_hand == editor.pk,
+        is_answered=_is_answered(post, topic, editor, written_at),
+        reason=reason,
+        at=at,
+    )
+    if is_slip:
+        if latest:
+            latest.body, latest.title = body, title if is_first else ""
+            latest.save(update_fields=["body", "title"])
+        return
+    if latest is None:
+        latest = Revision.objects.create(
+            post=post,
+            number=1,
+            editor=post.author,
+            title=topic.title if is_first else "",
+            body=post.body,
+            written_at=post.created_at,
+        )
+    Revision.objects.create(
+        post=post,
+        number=latest.number + 1,
+        editor=editor,
+        title=title if is_first else "",
+        body=body,
+        reason=reason,
+        written_at=at,
+    )
+    post.edited_at = at
+
+
+def forget_reasons(*, member: Member, at: datetime) -> None:
+    """The member has departed: texts belong to their posts, the words beside them were the member's own."""
+    Revision.objects.filter(editor=member).exclude(reason="").update(reason="")
+
+
+def _is_answered(post: Post, topic: Topic, editor: Member, since: datetime) -> bool:
+    """Whether somebody else has written here since."""
+    later = Post.objects.filter(topic=topic, number__gt=post.number, created_at__gte=since)
+    return later.exclude(author=editor).exists()
