@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from cms.queries.search import KINDS
+from cms.queries.search import KINDS, LAST_PAGE
 
 
 class SearchForm(forms.Form):
@@ -12,6 +12,7 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(label="Search for", required=False, max_length=200)
     type = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    page = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def clean_q(self) -> str:
         """One line, single spaces, no NUL."""
@@ -22,3 +23,8 @@ class SearchForm(forms.Form):
         """A kind we know."""
         kind: Any = self.cleaned_data["type"]
         return kind if kind in KINDS else ""
+
+    def clean_page(self) -> int:
+        """A page that there may be; whatever else was written means the first."""
+        page: str = self.cleaned_data["page"]
+        return min(int(page), LAST_PAGE) if page.isascii() and page.isdigit() and int(page) else 1

@@ -10,45 +10,68 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from wagtail.models import Page
 
 from community.models import Group, Member
-from forum.search import Hit, topics
+from forum import search as forum_search
 from meetups.models import Meetup
 
 KINDS = {"topics": "Topics", "meetups": "Meetups", "groups": "Groups", "pages": "Pages"}
 FEW, MANY = 5, 40
+LAST_PAGE = 3
+"""Few people read on as far; what is ranked ends not much later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found of each kind; `kind` is "" where all were asked for."""
+    """What was found of each kind; `kind` is "" where all were asked for. `asked` has words, filters and notes."""
 
     words: str
     kind: str = ""
-    topics: list[Hit] = field(default_factory=list)
+    asked: forum_search.Question = field(default_factory=forum_search.Question)
+    talk: forum_search.Found = field(default_factory=forum_search.Found)
+    page: int = 1
     meetups: list[Meetup] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Anything at all."""
-        return bool(self.topics or self.meetups or self.groups or self.pages)
+        return bool(self.talk.hits or self.meetups or self.groups or self.pages)
+
+    @property
+    def previous_page(self) -> int | None:
+        """The page of topics before this one."""
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def next_page(self) -> int | None:
+        """The page of topics after this one."""
+        return self.page + 1 if self.kind == "topics" and self.talk.has_more and self.page < LAST_PAGE else None
 
 
-def find(member: Member | None, words: str, kind: str, at: datetime) -> Found:
-    """A few of each kind, or many of one; at most eight queries, none without words."""
+def find(member: Member | None, words: str, kind: str, at: datetime, page: int = 1) -> Found:
+    """A few of each kind, or a page of one; at most nine queries and one a filter, none without words.
+
+    Filters are those of the forum: where one is given, only topics are looked for.
+    """
+    asked = forum_search.parse(words)
     if not words:
         return Found("", kind)
     count = MANY if kind else FEW
 
-    def asked(name: str) -> bool:
-        return kind in {"", name}
+    def wanted(name: str) -> bool:
+        return kind in {"", name} and bool(asked.terms) and not asked.filters
 
+    is_about_talk = kind in {"", "topics"} or bool(asked.filters)
     return Found(
         words,
         kind,
-        topics=topics(member, words, count) if asked("topics") else [],
-        meetups=list(meetups(member, words, at)[:count]) if asked("meetups") else [],
-        groups=list(groups(member, words)[:count]) if asked("groups") else [],
-        pages=pages(words, count) if asked("pages") else [],
+        asked,
+        forum_search.find(member, asked, limit=count, skip=count * (page - 1))
+        if is_about_talk
+        else forum_search.Found(),
+        page,
+        meetups=list(meetups(member, asked.words, at)[:count]) if wanted("meetups") else [],
+        groups=list(groups(member, asked.words)[:count]) if wanted("groups") else [],
+        pages=pages(asked.words, count) if wanted("pages") else [],
     )
 
 

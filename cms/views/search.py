@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from cms.forms.search import SearchForm
 from cms.queries import search as queries
+from forum.search import FILTERS
 
 
 @require_GET
@@ -16,7 +17,9 @@ def search(request: HttpRequest) -> HttpResponse:
     found, at = queries.Found(""), timezone.now()
     if form.is_valid():
         member = request.user if request.user.is_authenticated else None
-        found = queries.find(member, form.cleaned_data["q"], form.cleaned_data["type"], at)
+        asked = form.cleaned_data
+        found = queries.find(member, asked["q"], asked["type"], at, asked["page"])
     kinds = [{"name": name, "text": text, "is_here": name == found.kind} for name, text in queries.KINDS.items()]
     context = {"form": form, "found": found, "kinds": kinds, "now": at, "search_words": request.GET.get("q", "")[:200]}
+    context["filters"] = FILTERS.values()
     return render(request, "cms/search.html", context)

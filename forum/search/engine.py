@@ -3,71 +3,103 @@
 Only the newest `NEWEST` matches are ranked, so a common word costs no more than a rare one.
 """
 
+# The statements are put together from the conditions of `filters` alone; whatever was typed is a parameter.
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
 
+from forum.search.filters import Narrowed
+from forum.search.question import Question
+
 NEWEST = 1000
-_LIMITS = {"newest": NEWEST, "best": 400, "title_weight": 3}
+BEST = 120
+TITLE_WEIGHT = 3
 OPEN, SHUT = "\ue000", "\ue001"
 """Set around a match by the database, in characters nobody types; they become `<mark>` after escaping."""
 
 _SQLITE = """
-WITH said AS (SELECT rowid AS id, -bm25(forum_post_words) AS score FROM forum_post_words
-              WHERE forum_post_words MATCH %(query)s ORDER BY rowid DESC LIMIT %(newest)s),
-     named AS (SELECT rowid AS id, -bm25(forum_topic_words) AS score FROM forum_topic_words
-               WHERE forum_topic_words MATCH %(query)s ORDER BY rowid DESC LIMIT %(newest)s)
+WITH named AS (
+  SELECT topic.id AS id, {weight} * -bm25(forum_topic_words) AS score FROM forum_topic_words
+  JOIN forum_topic topic ON topic.id = forum_topic_words.rowid
+  WHERE forum_topic_words MATCH %(query)s AND {titles} ORDER BY forum_topic_words.rowid DESC LIMIT {newest})
 SELECT id, max(score) FROM (
-  SELECT id, score FROM said
+  SELECT * FROM (
+    SELECT post.id AS id, -bm25(forum_post_words) AS score FROM forum_post_words
+    JOIN forum_post post ON post.id = forum_post_words.rowid JOIN forum_topic topic ON topic.id = post.topic_id
+    WHERE forum_post_words MATCH %(query)s AND {texts} ORDER BY forum_post_words.rowid DESC LIMIT {newest})
   UNION ALL
-  SELECT post.id, %(title_weight)s * named.score FROM named
-  JOIN forum_post post ON post.topic_id = named.id AND post.number = 1
-) found GROUP BY id ORDER BY 2 DESC, 1 DESC LIMIT %(best)s
+  SELECT post.id, best.score FROM (SELECT * FROM named ORDER BY score DESC, id DESC LIMIT {best}) best
+  JOIN forum_post post ON post.topic_id = best.id AND post.number = 1
+) found GROUP BY id ORDER BY 2 DESC, 1 DESC LIMIT {best}
 """
-# The inner lists are materialised: with a rare word the planner would otherwise walk the whole key backwards.
+# The question stands in each place as a constant: so the planner knows how common its words are, and walks the key
+# backwards for a common one, but reads the index for a rare one.
 _POSTGRESQL = """
-WITH asked AS (SELECT websearch_to_tsquery('english', %(query)s) AS query),
-     saying AS MATERIALIZED (SELECT post.id FROM forum_post post, asked WHERE post.words @@ asked.query),
-     naming AS MATERIALIZED (SELECT topic.id FROM forum_topic topic, asked WHERE topic.words @@ asked.query),
-     said AS (SELECT id FROM saying ORDER BY id DESC LIMIT %(newest)s),
-     named AS (SELECT id FROM naming ORDER BY id DESC LIMIT %(newest)s)
+WITH said AS MATERIALIZED (
+       SELECT post.id, post.words FROM forum_post post JOIN forum_topic topic ON topic.id = post.topic_id
+       WHERE post.words @@ {query} AND {texts} ORDER BY post.id DESC LIMIT {newest}),
+     named AS MATERIALIZED (
+       SELECT topic.id, topic.words FROM forum_topic topic
+       WHERE topic.words @@ {query} AND {titles} ORDER BY topic.id DESC LIMIT {newest}),
+     best AS (
+       SELECT id, {weight} * ts_rank(words, {query}) AS score FROM named ORDER BY 2 DESC, 1 DESC LIMIT {best})
 SELECT id, max(score) FROM (
-  SELECT post.id, ts_rank(post.words, asked.query) AS score
-  FROM said JOIN forum_post post ON post.id = said.id, asked
+  SELECT id, ts_rank(words, {query}) AS score FROM said
   UNION ALL
-  SELECT post.id, %(title_weight)s * ts_rank(topic.words, asked.query)
-  FROM named JOIN forum_topic topic ON topic.id = named.id
-  JOIN forum_post post ON post.topic_id = topic.id AND post.number = 1, asked
-) found GROUP BY id ORDER BY 2 DESC, 1 DESC LIMIT %(best)s
+  SELECT post.id, best.score FROM best JOIN forum_post post ON post.topic_id = best.id AND post.number = 1
+) found GROUP BY id ORDER BY 2 DESC, 1 DESC LIMIT {best}
+"""
+_WITHOUT_WORDS = """
+SELECT post.id, 0 FROM forum_post post JOIN forum_topic topic ON topic.id = post.topic_id
+WHERE {texts} ORDER BY post.id DESC LIMIT {newest}
 """
 _SQLITE_EXCERPTS = """
 SELECT rowid, snippet(forum_post_words, 0, %(open)s, %(shut)s, '…', 28) FROM forum_post_words
 WHERE forum_post_words MATCH %(query)s AND rowid IN (SELECT value FROM json_each(%(ids)s))
 """
 _POSTGRESQL_EXCERPTS = """
-SELECT post.id, ts_headline('english', post.body, asked.query, %(options)s)
-FROM forum_post post, (SELECT websearch_to_tsquery('english', %(query)s) AS query) asked
-WHERE post.id = ANY(%(ids)s) AND post.words @@ asked.query
+SELECT post.id, ts_headline('english', post.body, {query}, %(options)s) FROM forum_post post
+WHERE post.id = ANY(%(ids)s) AND post.words @@ {query}
 """
+_QUERY = "websearch_to_tsquery('english', %(query)s)"
 
 
-def matches(terms: Sequence[str]) -> list[int]:
-    """Ids of posts that hold all the terms, or whose topic's title does; the best first."""
-    return [pk for pk, _score in _ask(_SQLITE, _POSTGRESQL, terms, _LIMITS)]
+def matches(asked: Question, narrowed: Narrowed, places: Sequence[int]) -> list[int]:
+    """Ids of posts in `places` that hold all the terms, or whose topic's title does; the best first."""
+    is_sqlite = connection.vendor == "sqlite"
+    here = "topic.category_id IN (SELECT value FROM json_each(%(places)s))"
+    where = " AND ".join([here if is_sqlite else "topic.category_id = ANY(%(places)s)", *narrowed.where])
+    texts = ("FALSE" if asked.terms else "post.number = 1") if narrowed.is_title_only else "post.deleted_at IS NULL"
+    statement = ((_SQLITE if is_sqlite else _POSTGRESQL) if asked.terms else _WITHOUT_WORDS).format(
+        query=_QUERY,
+        texts=f"{texts} AND {where.format(it='post')}",
+        titles=where.format(it="topic"),
+        newest=NEWEST,
+        best=BEST,
+        weight=TITLE_WEIGHT,
+    )
+    listed = json.dumps(list(places)) if is_sqlite else list(places)
+    return [pk for pk, _score in _ask(statement, asked, {"places": listed, **narrowed.values})]
 
 
-def excerpts(terms: Sequence[str], ids: Sequence[int]) -> dict[int, str]:
+def excerpts(asked: Question, ids: Sequence[int]) -> dict[int, str]:
     """The part of each text around its matches, each match between `OPEN` and `SHUT`."""
     if connection.vendor == "sqlite":
-        more = {"ids": f"[{','.join(map(str, ids))}]", "open": OPEN, "shut": SHUT}
-        return dict(_ask(_SQLITE_EXCERPTS, "", terms, more))
+        return dict(_ask(_SQLITE_EXCERPTS, asked, {"ids": json.dumps(list(ids)), "open": OPEN, "shut": SHUT}))
     options = f"StartSel={OPEN}, StopSel={SHUT}, MaxWords=34, MinWords=18, ShortWord=0"
-    return dict(_ask("", _POSTGRESQL_EXCERPTS, terms, {"ids": list(ids), "options": options}))
+    return dict(_ask(_POSTGRESQL_EXCERPTS.format(query=_QUERY), asked, {"ids": list(ids), "options": options}))
 
 
-def _ask(sqlite: str, postgresql: str, terms: Sequence[str], more: Mapping[str, Any]) -> list[tuple]:
-    quoted = " ".join(f'"{term}"' for term in terms)
+def _ask(statement: str, asked: Question, more: Mapping[str, Any]) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(sqlite if connection.vendor == "sqlite" else postgresql, {"query": quoted, **more})
+        cursor.execute(statement, {"query": _spelled(asked), **more})
         return cursor.fetchall()
+
+
+def _spelled(asked: Question) -> str:
+    """The words in the database's own spelling: all of these, and then none of those."""
+    terms = " ".join(f'"{term}"' for term in asked.terms)
+    minus = " NOT " if connection.vendor == "sqlite" else " -"
+    return terms + "".join(f'{minus}"{term}"' for term in asked.without)

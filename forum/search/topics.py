@@ -1,7 +1,7 @@
-"""Topics by words, one hit a topic, with the sentence that matched."""
+"""Topics by words and filters, one hit a topic, with the sentence that matched."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -9,12 +9,13 @@ from django.utils.text import Truncator
 
 from community.models import Member
 from forum.models import Post, Topic
-from forum.search import engine
-from forum.search.terms import terms
+from forum.search import engine, spelling
+from forum.search.filters import Nothing, narrow
+from forum.search.question import Question
 
 _PAIR = re.compile(f"{engine.OPEN}(.*?){engine.SHUT}", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKUP = re.compile(r"[*_`#>|~]+|^\s*[-+]\s+", re.MULTILINE)
+_MARKUP = re.compile(r"[*_`#>|~]+|-{3,}|^\s*[-+]\s+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,36 @@ class Hit:
     excerpt_html: SafeString
 
 
-def topics(member: Member | None, query: str, limit: int = 20) -> list[Hit]:
-    """The best of the newest matches that the member may see; four queries, none for an empty question."""
-    asked = terms(query)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of hits, whether more follow, what has to be said about the question, and what may have been meant."""
+
+    hits: list[Hit] = field(default_factory=list)
+    has_more: bool = False
+    notes: tuple[str, ...] = ()
+    meant: str = ""
+
+
+def find(member: Member | None, asked: Question, *, limit: int = 20, skip: int = 0) -> Found:
+    """The best of the newest matches that the member may see; at most five queries and one a filter, none for nothing.
+
+    `skip` counts hits, within the few hundred that are ranked at all.
+    """
     if not asked:
-        return []
-    best = _one_a_topic(member, engine.matches(asked))[:limit]
+        return Found(notes=asked.notes)
+    try:
+        narrowed = narrow(member, asked)
+    except Nothing as error:
+        return Found(notes=(*asked.notes, str(error)))
+    places = list(narrowed.places.values_list("pk", flat=True))
+    best = _one_a_topic(member, engine.matches(asked, narrowed, places))
     if not best:
-        return []
-    posts = Post.objects.select_related("topic__category__group", "author").in_bulk(best)
-    said = engine.excerpts(asked, best)
-    return [Hit(posts[pk].topic, posts[pk], _excerpt(said.get(pk) or posts[pk].body)) for pk in best]
+        return Found(notes=asked.notes, meant=spelling.meant(asked, places))
+    shown = best[skip : skip + limit]
+    posts = Post.objects.select_related("topic__category__group", "author").in_bulk(shown)
+    said = engine.excerpts(asked, shown) if asked.terms else {}
+    hits = [Hit(posts[pk].topic, posts[pk], _excerpt(said.get(pk) or posts[pk].body)) for pk in shown]
+    return Found(hits, len(best) > skip + limit, asked.notes)
 
 
 def _one_a_topic(member: Member | None, ids: list[int]) -> list[int]:

@@ -82,6 +82,7 @@ PAGES = [
         news_page="{news}",
         search="/search/?q=backup",
         search_nothing="/search/?q=xyzzy",
+        search_narrowed="/search/?q=backup+is:solved+size:big",
         profile="/members/{handle}/",
         trust="/trust/",
         start="/groups/new/",

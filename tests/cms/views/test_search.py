@@ -127,5 +127,40 @@ def test_it_costs_so_many_queries(now, news, signed_in, joined, django_assert_nu
     client = signed_in(joined)
     search(client, q="quokka")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         search(client, q="quokka")
+
+
+def test_filters_look_in_the_talk_alone_and_are_explained(now):
+    topic_saying("About quokka backups", title="A closed topic", category=CategoryFactory(), closed_at=now)
+    topic_saying("About quokka backups", title="An open topic", category=CategoryFactory())
+    GroupFactory(name="Quokka table")
+
+    page = search(q="quokka is:closed size:big")
+    assert "“size:” is not a filter here" in page
+    page = search(q="quokka is:closed")
+    assert "A closed topic" in page
+    assert "An open topic" not in page
+    assert "Quokka table" not in page
+    assert "<dt><code>is:solved</code></dt>" in page
+
+
+def test_a_typo_leads_to_what_was_meant():
+    topic_saying("Words", title="Firewalls for ten people", category=CategoryFactory())
+
+    page = search(q="firewals", type="topics")
+
+    assert '<a href="?q=firewalls&amp;type=topics">firewalls</a>' in page
+
+
+def test_topics_go_on_over_pages():
+    for n in range(41):
+        topic_saying("Quokka", title=f"Topic {n}", category=CategoryFactory())
+
+    first, second = search(q="quokka", type="topics"), search(q="quokka", type="topics", page="2")
+
+    assert (first.count('<li class="stack'), second.count('<li class="stack')) == (40, 1)
+    assert 'rel="next" href="?q=quokka&amp;type=topics&amp;page=2"' in first
+    assert 'rel="prev" href="?q=quokka&amp;type=topics&amp;page=1"' in second
+    assert 'rel="next"' not in second
+    assert "Topic 40" in search(q="quokka", type="topics", page="x")
