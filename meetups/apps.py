@@ -35,6 +35,7 @@ class MeetupsConfig(AppConfig):
         registry.register_deeds(people.deeds)
         registry.register_export("rsvps", exports.rsvps)
         registry.register_export("queue", exports.queue)
+        registry.register_export("standing", exports.standing)
         registry.register_export("attendances", exports.attendances)
         registry.register_export("calendars", exports.calendars)
         registry.register_export("invitations", exports.invitations)

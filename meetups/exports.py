@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from community.models import Member
-from meetups.models import Attendance, CalendarFeed, Invitation, QueueMove, Rsvp
+from meetups.models import Attendance, CalendarFeed, Invitation, QueueMove, Rsvp, StandingRsvp
 
 
 def rsvps(member: Member) -> Iterator[dict[str, Any]]:
@@ -32,6 +32,18 @@ def queue(member: Member) -> Iterator[dict[str, Any]]:
             "number": move.queue_number,
             "seats": move.seats,
             "made_at": move.made_at.isoformat(),
+        }
+
+
+def standing(member: Member) -> Iterator[dict[str, Any]]:
+    """Every series they come to each time."""
+    rows = StandingRsvp.objects.filter(member=member).select_related("series__group")
+    for each in rows.order_by("created_at"):
+        yield {
+            "series": each.series.title,
+            "group": each.series.group.name,
+            "guests": each.guests,
+            "since": each.created_at.isoformat(),
         }
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from community.models import Block, Member, Membership
 from meetups import tokens
-from meetups.models import Meetup, Rsvp
+from meetups.models import Meetup, Rsvp, StandingRsvp
 from meetups.text import when, where
 from notifications.actions import notify
 from notifications.actions.notify import Message
@@ -48,6 +48,7 @@ def register() -> None:
         Kind("meetups.changed", "A meetup in your calendar moved", mail_template=EVENING, delay=TYPING),
         Kind("meetups.confirmed", "You are going", mail_template=EVENING),
         Kind("meetups.countered", "Someone proposes another time for a meetup you organise", default=Channel.INBOX),
+        Kind("meetups.stands", "You come every time"),
         Kind("meetups.joined", "Someone is coming to a meetup you organise", default=Channel.INBOX),
     ):
         register_kind(kind)
@@ -120,6 +121,38 @@ def confirmed(meetup: Meetup, rsvp: Rsvp, at: datetime) -> None:
         dedupe=f"meetups.confirmed:{meetup.pk}:{meetup.sequence}",
         at=at,
     )
+
+
+def stands(standing: StandingRsvp, given: list[Rsvp], at: datetime) -> None:
+    """To someone who comes every time: one notice for all dates, and one to the organisers."""
+    series, nearest = standing.series, min((rsvp.meetup for rsvp in given), key=lambda each: each.starts_at)
+    waits = sum(rsvp.state != State.GOING for rsvp in given)
+    waiting = f"On {_dates(waits)} you wait for a seat. " if waits else ""
+    _tell(
+        [standing.member_id],
+        nearest,
+        kind="meetups.stands",
+        title=f"You are put down for {_dates(len(given))} of {series.title}, first {when(nearest)}",
+        excerpt=f"{waiting}Say no to any of them on its own page.",
+        dedupe=f"meetups.stands:{standing.pk}",
+        at=at,
+    )
+    organisers = Membership.objects.live().organising().filter(group=series.group_id)
+    blocking = Block.objects.filter(blocked=standing.member_id).values("member")
+    _tell(
+        organisers.exclude(member__in=blocking).values_list("member", flat=True),
+        nearest,
+        kind="meetups.joined",
+        title=f"{standing.member.shown_name} comes to {series.title} every time",
+        excerpt=f"Put down for {_dates(len(given))}",
+        dedupe=f"meetups.stands:{standing.pk}",
+        at=at,
+        actor_id=standing.member_id,
+    )
+
+
+def _dates(count: int) -> str:
+    return f"{count} date{'s' if count != 1 else ''}"
 
 
 def joined(meetup: Meetup, rsvp: Rsvp, at: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from community.models import Group, Member, Sanction
 from community.policies.groups import may_manage, role_of
 from community.verdicts import YES, Verdict, no
-from meetups.models import Meetup, Rsvp
+from meetups.models import Meetup, Rsvp, Series
 
 DOOR_OPENS = timedelta(hours=3)
 Audience = Group.Audience
@@ -33,13 +33,24 @@ def may_answer(member: Member | None, meetup: Meetup, at: datetime) -> Verdict:
     closed = answers_closed(meetup, at)
     if closed:
         return no(closed)
+    return _may_take_part(member, meetup.group, at)
+
+
+def _may_take_part(member: Member | None, group: Group, at: datetime) -> Verdict:
     if member is None or not member.pk:
         return no("Sign in, or leave your name and e-mail.")
     if not member.is_active or member.departed_at:
         return no("This account is closed.")
-    stops = Sanction.objects.in_force(at).covering(meetup.group).filter(member=member, kind=Sanction.Kind.SUSPEND)
+    stops = Sanction.objects.in_force(at).covering(group).filter(member=member, kind=Sanction.Kind.SUSPEND)
     stop = stops.first()
     return no(f"You may not take part for now: {stop.reason}") if stop else YES
+
+
+def may_stand(member: Member | None, series: Series, at: datetime) -> Verdict:
+    """Come to every date of a series: who may answer one, while it goes on. At most one query."""
+    if series.ends_on is not None and series.ends_on <= at.date():
+        return no("This series has ended.")
+    return _may_take_part(member, series.group, at)
 
 
 def answers_closed(meetup: Meetup, at: datetime) -> str:
@@ -101,5 +112,6 @@ __all__ = [
     "may_run",
     "may_see_attendees",
     "may_see_link",
+    "may_stand",
     "role_of",
 ]

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from community.models import Group
-from meetups.models import Meetup, Venue
+from meetups.models import Meetup, Series, Venue
 
 OPENSTREETMAP = "https://www.openstreetmap.org/"
 
@@ -11,6 +11,13 @@ OPENSTREETMAP = "https://www.openstreetmap.org/"
 def when(meetup: Meetup) -> str:
     """The start on the clock of the place: "Tuesday 8 December, 18:30"."""
     return f"{meetup.local_start:%A %-d %B, %H:%M}"
+
+
+def every(series: Series) -> str:
+    """How often someone comes who always comes: "every month", "every week", "every time"."""
+    if series.interval > 1:
+        return "every time"
+    return "every week" if series.rhythm == Series.Rhythm.WEEKLY else "every month"
 
 
 def where(venue: Venue | None, *, online: bool) -> str:

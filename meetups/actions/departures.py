@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from community.models import Group, Member
-from meetups.actions import rsvps
+from meetups.actions import rsvps, standing
 from meetups.models import AgendaItem, Attendance, CalendarFeed, Invitation, QueueMove, Rsvp, RsvpRequest
 
 A_FORMER_MEMBER = "a former member"
@@ -12,12 +12,14 @@ A_FORMER_MEMBER = "a former member"
 
 def left(*, group: Group, member: Member, at: datetime, **_: Any) -> None:
     """They come to no more evenings of the group they left."""
+    standing.forget(member=member, group=group)
     rsvps.withdraw(member=member, group=group, at=at)
     Invitation.objects.filter(member=member, meetup__group=group, meetup__ends_at__gt=at).delete()
 
 
 def departed(*, member: Member, at: datetime, **_: Any) -> None:
     """Seats to come are given up; what was is kept as numbers, without the person."""
+    standing.forget(member=member)
     rsvps.withdraw(member=member, at=at)
     Rsvp.objects.filter(member=member).exclude(state=Rsvp.State.GOING).delete()
     QueueMove.objects.filter(member=member).update(member=None)

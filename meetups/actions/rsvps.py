@@ -56,13 +56,13 @@ def answer(*, member: Member, meetup: Meetup, state: str, guests: int = 0, at: d
     guests = guests if state == State.GOING else 0
     with transaction.atomic():
         if state == State.GOING:
-            _join(member, meetup.group, at)
+            ensure_member(member, meetup.group, at)
         held = seats.locked(meetup.pk)
         may_answer(member, held, at).or_refuse()
         book = Seats(held, at)
         ended = promotions.lapse(book)
         rsvp = held.rsvps.filter(member=member).first() or Rsvp(meetup=held, member=member, created_at=at)
-        before = rsvp.state
+        before, rsvp.by_standing = rsvp.state, False
         if guests > rsvp.guests:
             _check_guests(held, guests)
         if _settle(book, rsvp, state, guests):
@@ -79,11 +79,16 @@ def withdraw(*, member: Member, at: datetime, group: Group | None = None) -> Non
         mine = mine.filter(meetup__group=group)
     with transaction.atomic():
         for meetup_id in mine.order_by("meetup").values_list("meetup", flat=True):
-            held = seats.locked(meetup_id)
-            rsvp = held.rsvps.get(member=member)
-            before, book = rsvp.state, Seats(held, at)
-            book.move(rsvp, State.DECLINED, 0)
-            _finish(book, rsvp, before)
+            decline(member=member, meetup_id=meetup_id, at=at)
+
+
+def decline(*, member: Member, meetup_id: int, at: datetime) -> None:
+    """Give up one date, whatever the policy says, for someone whose answer follows from another; others move up."""
+    held = seats.locked(meetup_id)
+    rsvp = held.rsvps.get(member=member)
+    before, book = rsvp.state, Seats(held, at)
+    book.move(rsvp, State.DECLINED, 0)
+    _finish(book, rsvp, before)
 
 
 def _check_guests(held: Meetup, guests: int) -> None:
@@ -135,7 +140,7 @@ def _finish(book: Seats, rsvp: Rsvp, before: str) -> None:
         rooms.unseat(room=meetup.room, member=rsvp.member, at=at)
 
 
-def _join(member: Member, group: Group, at: datetime) -> None:
+def ensure_member(member: Member, group: Group, at: datetime) -> None:
     """Take a place in the group first: it locks the group, which comes before the meetup everywhere."""
     if not Membership.objects.live().filter(member=member, group=group).exists():
         memberships.join(member=member, group=group, at=at)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db import transaction
 
 from community.models import Group, Member
-from meetups.actions import dates
+from meetups.actions import dates, standing
 from meetups.actions.details import Details, EndsBeforeStart, UnknownZone, about_html, fresh
 from meetups.models import Meetup, Series, Venue
 from meetups.policies import may_run
@@ -123,6 +123,7 @@ def _make(series: Series, days: list[date], at: datetime) -> None:
         evening.occurs_on = day
         rows.append(evening)
     Meetup.objects.bulk_create(rows)
+    standing.seat(series, rows, at)
 
 
 def _details(series: Series, day: date) -> Details:

@@ -7,6 +7,7 @@ from meetups.models.meetup import MOST_GUESTS, Meetup
 from meetups.models.move import QueueMove
 from meetups.models.rsvp import Attendance, Rsvp, RsvpRequest
 from meetups.models.series import Series
+from meetups.models.standing import StandingRsvp
 from meetups.models.venue import Venue
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "Rsvp",
     "RsvpRequest",
     "Series",
+    "StandingRsvp",
     "Venue",
 ]

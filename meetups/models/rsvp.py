@@ -48,6 +48,7 @@ class Rsvp(models.Model):
     guests = models.PositiveSmallIntegerField(default=0)
     queue_number = models.PositiveIntegerField(null=True, blank=True)
     offered_until = models.DateTimeField(null=True, blank=True)
+    by_standing = models.BooleanField(default=False, help_text="Given by an answer to the whole series")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

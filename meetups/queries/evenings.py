@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from community.models import Group, Member
-from meetups.models import AgendaItem, Meetup, Rsvp
+from meetups.models import AgendaItem, Meetup, Rsvp, Series, StandingRsvp
 from meetups.models.meetup import MeetupQuerySet
-from meetups.rhythm import ordinal
+from meetups.rhythm import ordinal, rule_of, sentence
+from meetups.text import every
 
 State = Rsvp.State
 
@@ -67,6 +68,16 @@ class Evening:
 
 
 @dataclass(frozen=True, slots=True)
+class Rhythm:
+    """A series as a group's page shows it: its rule in words, and whether the reader comes every time."""
+
+    series: Series
+    words: str
+    every: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
     """A group's evenings."""
 
@@ -80,9 +91,10 @@ def shown(member: Member | None) -> MeetupQuerySet:
 
 
 def one(number: int, member: Member | None) -> Meetup | None:
-    """A meetup with its group, venue, series, room, topic and agenda; two queries."""
+    """A meetup with all that its page shows, and `stands`: the reader comes every time; two queries."""
     agenda = AgendaItem.objects.select_related("organisation", "speaker").order_by("position", "pk")
     rows = shown(member).select_related("series", "room", "topic")
+    rows = rows.annotate(stands=_stands(OuterRef("series"), member))
     return rows.prefetch_related(Prefetch("agenda_items", agenda)).filter(pk=number).first()
 
 
@@ -92,6 +104,20 @@ def with_answer(meetup: Meetup, member: Member | None) -> Evening:
         return Evening(meetup)
     answer = Rsvp.objects.filter(meetup=meetup, member=member).first()
     return Evening(meetup, answer, position(answer))
+
+
+def rhythms_of(group: Group, member: Member | None, at: datetime) -> list[Rhythm]:
+    """The series of a group that go on; one query."""
+    live = Series.objects.filter(group=group).exclude(ends_on__lte=at.date()).order_by("pk")
+    return [
+        Rhythm(series, sentence(rule_of(series), series.start_time), every(series), series.stands)
+        for series in live.annotate(stands=_stands(OuterRef("pk"), member))
+    ]
+
+
+def _stands(series: OuterRef, member: Member | None) -> Exists:
+    """This member comes to every date of it."""
+    return Exists(StandingRsvp.objects.filter(series=series, member=member if member and member.pk else None))
 
 
 def position(answer: Rsvp | None) -> int | None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from meetups.views import agendas, answers, detail, group, offers, talk
+from meetups.views import agendas, answers, detail, group, offers, standing, talk
 
 EVENING = "meetups/<int:number>/<str:slug>/"
 
@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{EVENING}chat/", talk.chat, name="chat"),
     path(f"{EVENING}talk/", talk.talk, name="talk"),
     path("groups/<slug:slug>/meetups/", group.meetups, name="group"),
+    path("groups/<slug:slug>/meetups/series/<int:number>/every-time/", standing.standing, name="standing"),
     path("groups/<slug:slug>/meetups/invite/", group.invite, name="invite"),
 ]

@@ -18,7 +18,7 @@ from meetups.forms.answers import RequestForm
 from meetups.ical import subscribing
 from meetups.models import AgendaItem, Meetup
 from meetups.queries import evenings, people, queue
-from meetups.text import PARTY_RULE, map_url, where
+from meetups.text import PARTY_RULE, every, map_url, where
 from meetups.views.finding import meetup_or_404, reader
 from notifications.actions import inbox
 
@@ -76,6 +76,9 @@ def answer_context(request: HttpRequest, meetup: Meetup, at: datetime) -> dict[s
         "party_rule": PARTY_RULE,
         "hold_table": holds.table(),
         "queue": queue.of(meetup, evening.answer, at),
+        "series": meetup.series,
+        "stands": getattr(meetup, "stands", False),
+        "every": every(meetup.series) if meetup.series else "",
         "sees_attendees": sees,
         "coming": coming,
         "labels": _labels(coming, member, meetup),

@@ -10,9 +10,7 @@ from django.views.decorators.http import require_safe
 
 from meetups import policies
 from meetups.ical import subscribing
-from meetups.models import Series
 from meetups.queries import evenings
-from meetups.rhythm import rule_of, sentence
 from meetups.text import invitation
 from meetups.views.finding import group_or_404, reader
 
@@ -27,7 +25,7 @@ def meetups(request: HttpRequest, slug: str) -> HttpResponse:
         "group": group,
         "role": role,
         "year": evenings.year_of(group, member, at),
-        "rhythms": _rhythms(group.pk),
+        "rhythms": evenings.rhythms_of(group, member, at),
         "may_run": policies.may_run(member, group, role),
         "subscribe": subscribing.ways(settings.BASE_URL + reverse("meetups:group-ics", args=[group.slug]), group.name),
     }
@@ -40,7 +38,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """The page is live: words to send round."""
     group = group_or_404(request, slug)
     coming = evenings.upcoming_of(group, timezone.now(), 1)
-    rhythm = next(iter(_rhythms(group.pk)), "")
+    rhythm = next((each.words for each in evenings.rhythms_of(group, None, timezone.now())), "")
     link = settings.BASE_URL + group.get_absolute_url()
     context = {
         "group": group,
@@ -50,9 +48,3 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
         "link": link,
     }
     return render(request, "meetups/invite.html", context)
-
-
-def _rhythms(group_id: int) -> list[str]:
-    """Each series in a sentence."""
-    live = Series.objects.filter(group=group_id).order_by("pk")
-    return [sentence(rule_of(series), series.start_time) for series in live]

@@ -209,6 +209,7 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "meetups:settings-calendar": ("GET", {}, "302 200 200 200 200 200 200 200 200"),
     "meetups:settings-calendar-end": ("POST", {}, "302 302 302 302 302 302 302 302 302"),
     "meetups:settings-calendar-new": ("POST", {}, "302 302 302 302 302 302 302 302 302"),
+    "meetups:standing": ("POST", {"slug": "group", "number": "series"}, "302 302 302 302 302 302 302 302 302"),
     "meetups:start": ("GET", {}, "200 200 200 200 200 200 200 200 200"),
     "meetups:talk": ("POST", {"number": "meetup", "slug": "meetup slug"}, "302 403 302 302 302 403 403 302 403"),
     "meetups:vendor-event-ics": (

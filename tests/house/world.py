@@ -84,6 +84,7 @@ def build() -> World:
         "picture": EnclosureFactory(member=author, posts=[post]).key,
         "meetup": meetup.pk,
         "meetup slug": meetup.slug,
+        "series": meetup.series_id,
         "venue": VenueFactory(group=group).pk,
         "room": room.pk,
         "seq": message.seq,

@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from community.models import Group, Member
+from meetups.actions import rsvps
 from meetups.models import Meetup
 from tests.factories.community import MemberFactory, MembershipFactory, OrganisationFactory
-from tests.factories.meetups import AgendaItemFactory, MeetupFactory, RsvpFactory, VenueFactory
+from tests.factories.meetups import AgendaItemFactory, MeetupFactory, RsvpFactory, SeriesFactory, VenueFactory
 
 pytestmark = pytest.mark.usefixtures("now")
 
@@ -141,6 +142,23 @@ def test_what_the_page_costs_signed_in(
 
 
 DETAIL_QUERIES = 9
+
+
+@pytest.mark.parametrize("ahead", [1, 3])
+def test_what_it_costs_someone_who_waits(
+    group: Group, joined: Member, signed_in: SignIn, django_assert_num_queries, at: datetime, ahead: int
+) -> None:
+    meetup = MeetupFactory(group=group, series=SeriesFactory(group=group), capacity=3, guests_allowed=2)
+    RsvpFactory(meetup=meetup, guests=1)
+    for number in range(ahead):
+        member = MembershipFactory(group=group).member
+        rsvps.answer(member=member, meetup=meetup, state="going", guests=1, at=at + timedelta(minutes=number))
+    rsvps.answer(member=joined, meetup=meetup, state="going", guests=1, at=at)
+    client = signed_in(joined)
+    page = text(client.get(meetup.get_absolute_url()))
+    assert ("1 seat is free" in page, "I come every month" in page) == (True, True)
+    with django_assert_num_queries(12):
+        client.get(meetup.get_absolute_url())
 
 
 def test_the_part_that_follows_others_answers(
