@@ -8,8 +8,8 @@ from django.utils.text import Truncator
 from community.models import Member, Membership
 from community.text import Rendered
 from forum.models import Category, Post, Reading, Topic
-from live.publish import publish
-from notifications.actions import notify
+from live.publish import publish, recheck
+from notifications.actions import notify, withdraw
 from notifications.registry import Kind
 
 REPLIED = Kind("forum.replied", "Replies in topics you watch, and to your posts", delay=300)
@@ -60,6 +60,16 @@ def solved(answer: Post, topic: Topic, actor: Member, *, at: datetime) -> None:
         subject=f"topic:{topic.pk}",
     )
     notify.tell(found.values_list("pk", flat=True), message, at=at, actor_id=actor.pk)
+
+
+def withdrawn(place: Category) -> None:
+    """Fewer people read a place: everyone else's notices about its topics go, and their open pages stop listening."""
+    there = Topic.objects.filter(category=place)
+    readers = set(Member.objects.filter(readers_of(place)).values_list("pk", flat=True))
+    withdraw.withdraw(subjects=[f"topic:{pk}" for pk in there.values_list("pk", flat=True)], keep=readers)
+    outside = Reading.objects.filter(topic__in=there).exclude(member__in=readers)
+    for member_id in outside.values_list("member", flat=True).distinct():
+        recheck(member_id)
 
 
 def readers_of(category: Category) -> Q:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from forum import feeds
-from forum.views import history, keep, lists, new, own, pictures, preview, reply, solve, topic
+from forum.views import history, keep, lists, new, own, pictures, places, preview, reply, solve, topic
 
 app_name = "forum"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/new/", new.new, name="new"),
     path("forum/pictures/", pictures.send, name="picture-send"),
     path("forum/pictures/<str:key>", pictures.show, name="picture"),
+    path("forum/new/template/<int:pk>/", places.template, name="template"),
+    path("forum/places/", places.places, name="site-places"),
+    path("forum/places/<int:pk>/", places.place, name="place"),
+    path("forum/places/<int:pk>/order/", places.order, name="place-order"),
+    path("forum/places/<int:pk>/retire/", places.retire, name="place-retire"),
+    path("forum/places/<int:pk>/delete/", places.delete, name="place-delete"),
     path("forum/preview/", preview.preview, name="preview"),
     path("forum/read/", keep.read_all, name="read-all"),
     path("forum/c/<slug:slug>/", lists.category, name="category"),
@@ -27,5 +33,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/history/<int:pk>/", history.history, name="history"),
     path("forum/remove/<int:pk>/", own.remove, name="remove"),
     path("groups/<slug:slug>/forum/", lists.group, name="group"),
+    path("groups/<slug:slug>/forum/places/", places.places, name="places"),
     path("groups/<slug:slug>/feed.rss", feeds.group, name="group-rss"),
 ]

@@ -7,8 +7,8 @@ from pathlib import Path
 from chat.actions import messages
 from chat.models import Room
 from community.models import Group, Member
-from forum.actions import posts, solving, topics
-from forum.models import Category, Post
+from forum.actions import places, posts, solving, topics
+from forum.models import Category, Colour, Post
 
 TEXTS = tomllib.loads(Path(__file__).with_name("talk.toml").read_text(encoding="utf-8"))
 
@@ -43,6 +43,20 @@ def write(group: Group, town: str, members: list[Member], now: datetime) -> list
         if "answered_by" in text:
             solving.mark(actor=author, post=written[text["answered_by"] - 1], at=at + timedelta(hours=12))
     return firsts
+
+
+def second_place(group: Group, organiser: Member, at: datetime) -> None:
+    """The group has found that asking for a hand wants a room of its own."""
+    places.make(
+        actor=organiser,
+        group=group,
+        name="A hand, please",
+        about="Cover while you are away, kit to lend, work to pass on.",
+        colour=Colour.MOSS,
+        visible_to_whom=Category.Audience.MEMBERS,
+        template=TEXTS["template"],
+        at=at,
+    )
 
 
 def mention(group: Group, author: Member, mentioned: Member, now: datetime) -> Post:

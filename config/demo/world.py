@@ -55,6 +55,8 @@ def _group(plan: evenings.Plan, roles: dict[str, Member], began: datetime, now: 
     Membership.objects.live().filter(group=group, member=neighbours[1]).update(role=Membership.Role.MODERATOR)
     evenings.hold(group, organiser, neighbours, now)
     evenings.plan_agenda(group, organiser, now)
+    if plan.town == "Leeds":
+        talk.second_place(group, organiser, began)
     talk.write(group, plan.town, members, now)
     talk.chat(group, members, now)
     return group, members

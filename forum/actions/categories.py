@@ -4,13 +4,13 @@ from datetime import datetime
 from itertools import count
 
 from community.models import Group, Member
-from forum.models import Category
+from forum.models import Category, Colour
 
 OF_THE_SITE = (
-    ("running-the-business", "Running the business", "Prices, contracts, cash flow, hiring, holidays.", "#8A5A00"),
-    ("tools-and-vendors", "Tools and vendors", "What works, what it costs, what to ask before you sign.", "#2F6B3A"),
-    ("security", "Security", "Keeping clients safe, and what to do on the bad day.", "#A11D2B"),
-    ("about-this-site", "About this site", "Questions, wishes, and how we run this place.", "#5B5249"),
+    ("running-the-business", "Running the business", "Prices, contracts, cash flow, hiring, holidays.", Colour.HONEY),
+    ("tools-and-vendors", "Tools and vendors", "What works, what it costs, what to ask before you sign.", Colour.MOSS),
+    ("security", "Security", "Keeping clients safe, and what to do on the bad day.", Colour.BERRY),
+    ("about-this-site", "About this site", "Questions, wishes, and how we run this place.", Colour.STONE),
 )
 
 
@@ -29,11 +29,12 @@ def found(*, group: Group, actor: Member | None = None, at: datetime) -> None:
     Category.objects.create(
         group=group,
         name="Talk",
-        slug=_free(group.slug),
+        slug=free_slug(group.slug),
         about=f"What {group.name} talks about between two meetups."[:300],
     )
 
 
-def _free(slug: str) -> str:
+def free_slug(slug: str) -> str:
+    """The slug itself, or the first like it that is not taken."""
     names = (slug if n == 0 else f"{slug}-talk" if n == 1 else f"{slug}-talk-{n}" for n in count())
     return next(name for name in names if not Category.objects.filter(slug=name).exists())

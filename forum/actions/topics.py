@@ -11,6 +11,7 @@ from forum.actions import counters, reading, writing
 from forum.models import Category, Topic
 from forum.policies import pace
 from forum.policies.keeping import may_close, may_pin, may_read
+from forum.policies.places import may_begin_in
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_open
 from live.publish import publish
@@ -39,6 +40,7 @@ def open(  # noqa: A001  (topics.open: the verb)
     rendered = writing.prepare(author, body, category)
     try:
         with transaction.atomic():
+            category = Category.objects.select_for_update(of=("self",), no_key=True).get(pk=category.pk)
             _ask_to_open(author, category, at)
             topic = Topic.objects.create(
                 category=category,
@@ -93,6 +95,7 @@ def restore(*, topic_id: int, at: datetime) -> None:
 
 def _ask_to_open(author: Member, category: Category, at: datetime) -> None:
     may_read(author, category).or_refuse()
+    may_begin_in(category).or_refuse()
     may_open(standing_of(author, category.group, at)).or_refuse()
 
 

@@ -1,6 +1,6 @@
 """Nouns of the talk."""
 
-from forum.models.category import Category
+from forum.models.category import Category, Colour
 from forum.models.enclosure import Enclosure
 from forum.models.post import Post
 from forum.models.reading import Reading
@@ -8,4 +8,4 @@ from forum.models.revision import Revision
 from forum.models.tally import Tally
 from forum.models.topic import Topic
 
-__all__ = ["Category", "Enclosure", "Post", "Reading", "Revision", "Tally", "Topic"]
+__all__ = ["Category", "Colour", "Enclosure", "Post", "Reading", "Revision", "Tally", "Topic"]

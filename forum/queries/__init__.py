@@ -5,7 +5,7 @@ Floors above ask `forum.queries.latest(member, limit=…)`, `unread_of(…)`, `t
 
 from forum.queries.lists import Line, Lines, View, latest, lines, pinned, unread_of
 from forum.queries.pictures import showable
-from forum.queries.places import group_feed_categories, linkable, places, talk_of, topic_count, with_waiting
+from forum.queries.places import arranged, group_feed_categories, linkable, places, talk_of, topic_count, with_waiting
 from forum.queries.tabs import Tab, tabs
 from forum.queries.thread import Entry, Page, find, page_of, post_page
 from forum.queries.unread import waiting_in
@@ -17,6 +17,7 @@ __all__ = [
     "Page",
     "Tab",
     "View",
+    "arranged",
     "find",
     "group_feed_categories",
     "latest",

@@ -10,14 +10,21 @@ from forum.models import Category
 
 
 def places(member: Member | None, *, group: Group | None = None) -> QuerySet[Category]:
-    """The places of the site (or of one group) that the member may read, in their order."""
-    rows = Category.objects.visible_to(member).filter(group=group)
+    """The open places of the site (or of one group) that the member may read, in their order."""
+    rows = Category.objects.visible_to(member).filter(group=group, retired_at=None)
     return rows.select_related("group").order_by("position", "name")
 
 
+def arranged(group: Group | None) -> QuerySet[Category]:
+    """All places of a group (None: of the site) for those who arrange them, retired ones too."""
+    return Category.objects.filter(group=group).order_by("position", "name")
+
+
 def talk_of(group: Group) -> Category | None:
-    """The group's own Talk: the first place it was given."""
-    return Category.objects.filter(group=group).select_related("group").order_by("position", "id").first()
+    """The group's own Talk: the first of its open places."""
+    return (
+        Category.objects.filter(group=group, retired_at=None).select_related("group").order_by("position", "id").first()
+    )
 
 
 def linkable(category: Category | None) -> signs.Places:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from community.models import Group, Member
 from forum import queries
 from forum.models import Category, Tally
+from forum.policies.places import may_begin_in
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_open
 from forum.queries.tabs import MEMBERS_ONLY
@@ -46,7 +47,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponseBase:
         "category": place,
         "group": place.group,
         "pinned": queries.pinned(member, place, at=at) if is_front else [],
-        "may_open": may_open(who),
+        "may_open": may_begin_in(place) and may_open(who),
         "role": who.role,
     }
     return made_of(render(request, "forum/category.html", context), f"category:{place.pk}")

@@ -38,7 +38,8 @@ def _show(request: HttpRequest) -> HttpResponseBase:
     if member is None:
         return redirect_to_login(request.get_full_path())
     asked = Category.objects.open_to(member).filter(slug=request.GET.get("category", "")).first()
-    form = TopicForm(member=member, initial=kept(request) or {"category": asked})
+    begun = {"category": asked, "body": asked.template} if asked else {}
+    form = TopicForm(member=member, initial=kept(request) or begun)
     return render(request, "forum/new.html", {"form": form})
 
 

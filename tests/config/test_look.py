@@ -11,6 +11,7 @@ from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 
 from config.templatetags import look
+from forum.models import Colour
 from tests.factories.community import MemberFactory
 
 CSS = settings.BASE_DIR / "static" / "site" / "css"
@@ -84,6 +85,13 @@ def test_letters_on_faces_can_be_read(face):
     colours = tokens()
 
     assert contrast(colours["on-face"][0], colours[f"face-{face}"][0]) >= TEXT
+
+
+@pytest.mark.parametrize("colour", Colour)
+def test_the_dots_of_places_stand_out(colour):
+    grounds = [shade for ground in ("paper", "surface", "paper-deep") for shade in tokens()[ground]]
+
+    assert min(contrast(colour, ground) for ground in grounds) >= LARGE
 
 
 def test_every_sheet_stands_in_a_layer_and_every_sheet_is_used():

@@ -78,6 +78,7 @@ def build() -> World:
         "handle": MemberFactory().handle,
         "member handle": author.handle,
         "category": topic.category.slug,
+        "place": TalkFactory(group=group, name="Jobs").pk,
         "topic": topic.pk,
         "topic slug": topic.slug,
         "post": post.pk,
