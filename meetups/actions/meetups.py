@@ -21,13 +21,14 @@ SAID = ("title", "about")
 """Calendars show these too, and nobody needs to be told."""
 
 
-def schedule(*, actor: Member, group: Group, details: Details, at: datetime) -> Meetup:
-    """One evening by itself; raises `InThePast`, `EndsBeforeStart`, `UnknownZone`."""
+def schedule(*, actor: Member, group: Group, details: Details, at: datetime, is_draft: bool = False) -> Meetup:
+    """One evening by itself, published or first as a draft; raises `InThePast`, `EndsBeforeStart`, `UnknownZone`."""
     may_run(actor, group).or_refuse()
     check(details)
     if details.starts_at <= at:
         raise InThePast
     evening = fresh(group, details, at, by=actor, about_html=about_html(details.about, actor))
+    evening.state = Meetup.State.DRAFT if is_draft else Meetup.State.PUBLISHED
     with transaction.atomic():
         dates.lock(group.pk)
         evening.save()
@@ -47,19 +48,30 @@ def amend(*, actor: Member, meetup: Meetup, details: Details, at: datetime) -> M
         dates.lock(meetup.group_id)
         held = seats.locked(meetup.pk)
         may_change(actor, held, at).or_refuse()
-        moved = [name for name in CALENDAR_SHOWS if getattr(held, name) != getattr(details, name)]
-        if "starts_at" in moved and held.room is not None:
-            rooms.shift(room=held.room, by=details.starts_at - held.starts_at)
-        _write(held, details, html, at, moved=bool(moved))
-        book = Seats(held, at)
-        if details.capacity != held.capacity:
-            book.resize(details.capacity)
-        promotions.finish(book)
+        moved = rewrite(held, details, html, at)
         dates.keep(held.group_id, at)
         if moved:
             notices.changed(held, actor, at)
-        publish(f"meetup:{held.pk}", "meetup.changed", {"id": held.pk})
         return held
+
+
+def rewrite(held: Meetup, details: Details, html: str, at: datetime) -> bool:
+    """Write what is said of a locked meetup and let those waiting into new seats; whether time or place changed."""
+    moved = differing(held, details, CALENDAR_SHOWS)
+    if "starts_at" in moved and held.room is not None:
+        rooms.shift(room=held.room, by=details.starts_at - held.starts_at)
+    _write(held, details, html, at, moved=bool(moved))
+    book = Seats(held, at)
+    if details.capacity != held.capacity:
+        book.resize(details.capacity)
+    promotions.finish(book)
+    publish(f"meetup:{held.pk}", "meetup.changed", {"id": held.pk})
+    return bool(moved)
+
+
+def differing(meetup: Meetup, details: Details, names: Iterable[str]) -> list[str]:
+    """Which of these facts would change."""
+    return [name for name in names if getattr(meetup, name) != getattr(details, name)]
 
 
 def cancel(*, actor: Member, meetup: Meetup, why: str, at: datetime) -> Meetup:
@@ -71,19 +83,39 @@ def cancel(*, actor: Member, meetup: Meetup, why: str, at: datetime) -> Meetup:
         if held.is_cancelled:
             return held
         may_change(actor, held, at).or_refuse()
-        held.state, held.cancelled_why = Meetup.State.CANCELLED, why.strip()
-        held.sequence, held.changed_at = held.sequence + 1, at
-        held.save(update_fields=["state", "cancelled_why", "sequence", "changed_at"])
+        call_off(held, why, at)
         dates.keep(held.group_id, at)
         notices.cancelled(held, actor, at)
-        publish(f"meetup:{held.pk}", "meetup.cancelled", {"id": held.pk})
         return held
 
 
-def copy(*, actor: Member, meetup: Meetup, details: Details, at: datetime) -> Meetup:
+def call_off(held: Meetup, why: str, at: datetime) -> Meetup:
+    """Write it on a locked meetup."""
+    held.state, held.cancelled_why = Meetup.State.CANCELLED, why.strip()
+    held.sequence, held.changed_at = held.sequence + 1, at
+    held.save(update_fields=["state", "cancelled_why", "sequence", "changed_at"])
+    publish(f"meetup:{held.pk}", "meetup.cancelled", {"id": held.pk})
+    return held
+
+
+def announce(*, actor: Member, meetup: Meetup, at: datetime) -> Meetup:
+    """A draft is published: everyone can see and answer it. Twice is once."""
+    may_change(actor, meetup, at).or_refuse()
+    with transaction.atomic():
+        dates.lock(meetup.group_id)
+        held = seats.locked(meetup.pk)
+        may_change(actor, held, at).or_refuse()
+        if held.state == Meetup.State.DRAFT:
+            held.state, held.sequence, held.changed_at = Meetup.State.PUBLISHED, held.sequence + 1, at
+            held.save(update_fields=["state", "sequence", "changed_at"])
+            dates.keep(held.group_id, at)
+        return held
+
+
+def copy(*, actor: Member, meetup: Meetup, details: Details, at: datetime, is_draft: bool = False) -> Meetup:
     """A new evening like this one, its agenda too; answers are not copied."""
     with transaction.atomic():
-        twin = schedule(actor=actor, group=meetup.group, details=details, at=at)
+        twin = schedule(actor=actor, group=meetup.group, details=details, at=at, is_draft=is_draft)
         items = list(meetup.agenda_items.order_by("position", "pk"))
         for item in items:
             item.pk, item.meetup = None, twin

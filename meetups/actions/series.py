@@ -1,7 +1,7 @@
 """Rhythms: a rule becomes evenings, twelve months ahead and rolling on."""
 
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
@@ -42,18 +42,17 @@ class Usual:
 def plan(*, actor: Member, group: Group, rule: Rule, usual: Usual, at: datetime) -> Series:
     """A series with twelve months of evenings (at most sixty); raises `NoDates`, `UnknownZone`, `EndsBeforeStart`."""
     may_run(actor, group).or_refuse()
-    if not is_zone(usual.time_zone):
-        raise UnknownZone(usual.time_zone)
-    if usual.duration <= timedelta():
-        raise EndsBeforeStart
+    check(usual)
     rule = anchored(rule) or rule
-    days = _to_come(rule, usual.start_time, usual.time_zone, at)
+    days = to_come(rule, usual.start_time, usual.time_zone, at)
     if not days:
         raise NoDates
     with transaction.atomic():
         dates.lock(group.pk)
-        series = _store(group, rule, usual, actor, at)
-        _make(series, days, at)
+        series = Series(group=group, planned_by=actor, created_at=at)
+        describe(series, rule, usual)
+        series.save()
+        make(series, days, at)
         dates.keep(group.pk, at)
         return series
 
@@ -73,69 +72,67 @@ def extend(at: datetime) -> int:
 
 def _roll(series: Series, at: datetime) -> int:
     """Most days nothing is missing, and nothing is locked."""
-    days = _to_come(rule_of(series), series.start_time, series.time_zone, at)
+    days = to_come(rule_of(series), series.start_time, series.time_zone, at)
     there = Meetup.objects.filter(series=series, occurs_on__in=days).values_list("occurs_on", flat=True)
     if not set(days) - set(there):
         return 0
     with transaction.atomic():
         dates.lock(series.group_id)
         missing = sorted(set(days) - set(there.all()))
-        _make(series, missing, at)
+        make(series, missing, at)
         dates.keep(series.group_id, at)
         return len(missing)
 
 
-def _to_come(rule: Rule, clock: time, zone: str, at: datetime) -> list[date]:
+def check(usual: Usual) -> None:
+    """Refuse what no calendar can show."""
+    if not is_zone(usual.time_zone):
+        raise UnknownZone(usual.time_zone)
+    if usual.duration <= timedelta():
+        raise EndsBeforeStart
+
+
+def to_come(rule: Rule, clock: time, zone: str, at: datetime) -> list[date]:
     """The dates ahead whose start is still to come."""
     return ahead(rule, local_day(at, zone), lambda day: instant(day, clock, zone) > at)
 
 
-def _store(group: Group, rule: Rule, usual: Usual, actor: Member, at: datetime) -> Series:
-    return Series.objects.create(
-        group=group,
-        title=usual.title,
-        about=usual.about,
-        rhythm=rule.rhythm,
-        interval=rule.interval,
-        weekday=rule.weekday,
-        nth=rule.nth,
-        month_day=rule.month_day,
-        starts_on=rule.starts_on,
-        ends_on=rule.ends_on,
-        start_time=usual.start_time,
-        duration=usual.duration,
-        time_zone=usual.time_zone,
-        venue=usual.venue,
-        capacity=usual.capacity,
-        guests_allowed=usual.guests_allowed,
-        planned_by=actor,
-        created_at=at,
-    )
+def describe(series: Series, rule: Rule, usual: Usual) -> None:
+    """Write rule and usual facts onto a row that is not stored yet."""
+    for part in (rule, usual):
+        for each in fields(part):
+            setattr(series, each.name, getattr(part, each.name))
 
 
-def _make(series: Series, days: list[date], at: datetime) -> None:
-    """A row a date, in one statement; the series' own text is rendered once."""
+def usual_of(series: Series) -> Usual:
+    """What every evening of this series begins with."""
+    return Usual(**{each.name: getattr(series, each.name) for each in fields(Usual)})
+
+
+def make(series: Series, days: list[date], at: datetime) -> None:
+    """A row a date, in one statement; the series' own text is rendered once. Who comes every time is put down."""
     by = series.planned_by
     html = about_html(series.about, by)
     rows = []
     for day in days:
-        evening = fresh(series.group, _details(series, day), at, by=by, about_html=html, series=series)
+        details = details_of(usual_of(series), day)
+        evening = fresh(series.group, details, at, by=by, about_html=html, series=series)
         evening.occurs_on = day
         rows.append(evening)
     Meetup.objects.bulk_create(rows)
     standing.seat(series, rows, at)
 
 
-def _details(series: Series, day: date) -> Details:
+def details_of(usual: Usual, day: date) -> Details:
     """One date of a series. The length is time that passes, whatever the clocks do meanwhile."""
-    starts_at = instant(day, series.start_time, series.time_zone)
+    starts_at = instant(day, usual.start_time, usual.time_zone)
     return Details(
-        title=series.title,
-        starts_at=starts_at.astimezone(UTC),
-        ends_at=starts_at + series.duration,
-        time_zone=series.time_zone,
-        venue=series.venue,
-        about=series.about,
-        capacity=series.capacity,
-        guests_allowed=series.guests_allowed,
+        title=usual.title,
+        starts_at=starts_at,
+        ends_at=starts_at + usual.duration,
+        time_zone=usual.time_zone,
+        venue=usual.venue,
+        about=usual.about,
+        capacity=usual.capacity,
+        guests_allowed=usual.guests_allowed,
     )

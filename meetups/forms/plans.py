@@ -16,6 +16,8 @@ RHYTHMS = [
     *((f"{MONTHLY}:{nth}", f"{word} … of the month") for nth, word in NTHS.items()),
     (f"{WEEKLY}:1", "Every week"),
     (f"{WEEKLY}:2", "Every two weeks"),
+    (f"{WEEKLY}:3", "Every three weeks"),
+    (f"{WEEKLY}:4", "Every four weeks"),
     (f"{DAY}:", "A day of the month, such as the 15th"),
 ]
 HOURS = [(minutes, f"{minutes // 60} h {minutes % 60:02} min".replace(" 00 min", "")) for minutes in range(60, 301, 30)]
@@ -73,6 +75,9 @@ class PlanForm(RhythmFields):
     guests_allowed = forms.IntegerField(
         label="Guests each person may bring", min_value=0, max_value=MOST_GUESTS, initial=0, required=False
     )
+    about = forms.CharField(
+        label="About these evenings", required=False, max_length=4000, widget=forms.Textarea({"rows": 5})
+    )
     field_order = ["title", "rhythm", "weekday", "month_day", "start_time", "minutes", "starts_on", "ends_on"]
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
@@ -85,7 +90,7 @@ class PlanForm(RhythmFields):
     def clean(self) -> dict[str, Any]:
         """A rule must come round at least once."""
         cleaned = super().clean()
-        if self.errors:
+        if self.errors or "starts_on" not in self.fields:
             return cleaned
         starts, ends = cleaned["starts_on"], cleaned.get("ends_on")
         if ends and ends <= starts:
@@ -103,6 +108,7 @@ class PlanForm(RhythmFields):
             duration=timedelta(minutes=given["minutes"]),
             time_zone=given["time_zone"],
             venue=given["venue"],
+            about=given["about"],
             capacity=given["capacity"],
             guests_allowed=given["guests_allowed"] or 0,
         )

@@ -3,15 +3,18 @@
 from django.urls import URLPattern, URLResolver, path
 
 from meetups.urls.evenings import EVENING
-from meetups.views import agendas, door, plans, starts, venues
+from meetups.views import agendas, door, plans, series, starts, venues
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/new/", starts.start, name="start"),
     path("groups/<slug:slug>/meetups/plan/", plans.plan, name="plan"),
     path("groups/<slug:slug>/meetups/new/", plans.new, name="new"),
+    path("groups/<slug:slug>/meetups/series/<int:number>/", series.series, name="series"),
+    path("groups/<slug:slug>/meetups/series/<int:number>/cancel/", series.cancel, name="series-cancel"),
     path("groups/<slug:slug>/venues/", venues.venues, name="venues"),
     path("groups/<slug:slug>/venues/<int:number>/", venues.venue, name="venue"),
     path(f"{EVENING}edit/", plans.edit, name="edit"),
+    path(f"{EVENING}publish/", plans.publish, name="publish"),
     path(f"{EVENING}cancel/", plans.cancel, name="cancel"),
     path(f"{EVENING}agenda/<int:item_number>/", agendas.item, name="agenda-item"),
     path(f"{EVENING}check-in/", door.check_in, name="check-in"),

@@ -1,5 +1,6 @@
 """Planning: a series, one evening, a change, a cancellation."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from community.models import Group
 from community.verdicts import NotAllowed, no
@@ -59,17 +60,21 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     form = EveningForm(request.POST or None, group=group, initial=begin)
     if request.method == "POST" and form.is_valid():
         try:
-            details = form.details()
-            if source is None:
-                made = meetups.schedule(actor=acting(request), group=group, details=details, at=at)
-            else:
-                made = meetups.copy(actor=acting(request), meetup=source, details=details, at=at)
+            made = _make(request, group, form, source, at)
         except WRONG as error:
             form.add_error("day", str(error))
         else:
-            messages.success(request, "The evening is planned.")
+            is_draft = made.state == Meetup.State.DRAFT
+            messages.success(request, "The draft is kept." if is_draft else "The evening is planned.")
             return redirect(made)
     return _form(request, "meetups/new.html", form, group=group, source=source)
+
+
+def _make(request: HttpRequest, group: Group, form: EveningForm, source: Meetup | None, at: datetime) -> Meetup:
+    details, is_draft, actor = form.details(), request.POST.get("do") == "draft", acting(request)
+    if source is None:
+        return meetups.schedule(actor=actor, group=group, details=details, at=at, is_draft=is_draft)
+    return meetups.copy(actor=actor, meetup=source, details=details, at=at, is_draft=is_draft)
 
 
 @login_required
@@ -106,6 +111,19 @@ def cancel(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         messages.success(request, "The meetup is cancelled, and everyone who answered is told.")
         return redirect(meetup)
     return _form(request, "meetups/cancel.html", form, meetup=meetup, group=meetup.group)
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """A draft goes out."""
+    meetup = meetup_or_404(request, number)
+    try:
+        meetups.announce(actor=acting(request), meetup=meetup, at=timezone.now())
+    except NotAllowed as error:
+        return refused(request, no(error.reason), meetup=meetup)
+    messages.success(request, "It is out: everyone can see it and answer.")
+    return redirect(meetup)
 
 
 def _kept(meetup: Meetup) -> str:

@@ -17,7 +17,7 @@ from chat.models import Room
 from cms.models import NewsPage
 from community.models import Group, Member
 from forum.models import Category, Post, Topic
-from meetups.models import Meetup
+from meetups.models import Meetup, Series
 from moderation.models import Report
 from sponsors.models import VendorEvent
 leeds = Group.objects.get(slug="leeds-it-providers")
@@ -38,6 +38,7 @@ print("FOUND " + json.dumps({
     "case": getattr(Report.objects.order_by("pk").first(), "pk", 1),
     "event": f"/sponsors/{event.organisation.slug}/events/{event.slug}/",
     "news": NewsPage.objects.live().order_by("pk")[0].get_url_parts()[2],
+    "series": Series.objects.filter(group=leeds).order_by("pk")[0].pk,
     "handle": Member.objects.get(email="organiser@demo.example").handle,
 }))
 """
@@ -137,6 +138,8 @@ PAGES = [
         agenda="{meetup}agenda/",
         edit_meetup="{meetup}edit/",
         cancel_meetup="{meetup}cancel/",
+        series_change=f"{LEEDS}meetups/series/{{series}}/",
+        series_cancel=f"{LEEDS}meetups/series/{{series}}/cancel/",
         check_in="{past}check-in/",
         record=f"{LEEDS}sponsors/record/",
         event_review="{event}review/",

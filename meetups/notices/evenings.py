@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from community.models import Block, Member, Membership
 from meetups import tokens
-from meetups.models import Meetup, Rsvp, StandingRsvp
+from meetups.models import Meetup, Rsvp
 from meetups.text import when, where
 from notifications.actions import notify
 from notifications.actions.notify import Message
@@ -48,6 +48,8 @@ def register() -> None:
         Kind("meetups.changed", "A meetup in your calendar moved", mail_template=EVENING, delay=TYPING),
         Kind("meetups.confirmed", "You are going", mail_template=EVENING),
         Kind("meetups.countered", "Someone proposes another time for a meetup you organise", default=Channel.INBOX),
+        Kind("meetups.series", "Several dates of a series moved"),
+        Kind("meetups.series_cancelled", "Several dates of a series are cancelled", must_send=True),
         Kind("meetups.stands", "You come every time"),
         Kind("meetups.joined", "Someone is coming to a meetup you organise", default=Channel.INBOX),
     ):
@@ -56,7 +58,7 @@ def register() -> None:
 
 def promoted(meetup: Meetup, rsvp: Rsvp, number: int, at: datetime) -> None:
     """One for each time someone moves up: the number in the queue is never given twice."""
-    _tell(
+    tell(
         [rsvp.member_id],
         meetup,
         kind="meetups.promoted",
@@ -71,7 +73,7 @@ def offered(meetup: Meetup, rsvp: Rsvp, number: int, until: datetime, at: dateti
     """One for each time a seat is held for someone, with a link that answers without signing in."""
     many = "A seat is" if not rsvp.guests else f"{1 + rsvp.guests} seats are"
     end = f"{until.astimezone(ZoneInfo(meetup.time_zone)):%A %-d %B, %H:%M}"
-    _tell(
+    tell(
         [rsvp.member_id],
         meetup,
         kind="meetups.offered",
@@ -85,7 +87,7 @@ def offered(meetup: Meetup, rsvp: Rsvp, number: int, until: datetime, at: dateti
 
 def lapsed(meetup: Meetup, rsvp: Rsvp, number: int, at: datetime) -> None:
     """Once for each offer that ran out."""
-    _tell(
+    tell(
         [rsvp.member_id],
         meetup,
         kind="meetups.lapsed",
@@ -98,7 +100,7 @@ def lapsed(meetup: Meetup, rsvp: Rsvp, number: int, at: datetime) -> None:
 
 def opened(meetup: Meetup, rsvp: Rsvp, at: datetime) -> int:
     """To someone who waits, once: free seats are first come now. How many were told."""
-    return _tell(
+    return tell(
         [rsvp.member_id],
         meetup,
         kind="meetups.opened",
@@ -112,7 +114,7 @@ def opened(meetup: Meetup, rsvp: Rsvp, at: datetime) -> int:
 def confirmed(meetup: Meetup, rsvp: Rsvp, at: datetime) -> None:
     """To the one who is going; once for each date and place the meetup had."""
     guests = f" with {rsvp.guests} guest{'s' if rsvp.guests > 1 else ''}" if rsvp.guests else ""
-    _tell(
+    tell(
         [rsvp.member_id],
         meetup,
         kind="meetups.confirmed",
@@ -123,43 +125,11 @@ def confirmed(meetup: Meetup, rsvp: Rsvp, at: datetime) -> None:
     )
 
 
-def stands(standing: StandingRsvp, given: list[Rsvp], at: datetime) -> None:
-    """To someone who comes every time: one notice for all dates, and one to the organisers."""
-    series, nearest = standing.series, min((rsvp.meetup for rsvp in given), key=lambda each: each.starts_at)
-    waits = sum(rsvp.state != State.GOING for rsvp in given)
-    waiting = f"On {_dates(waits)} you wait for a seat. " if waits else ""
-    _tell(
-        [standing.member_id],
-        nearest,
-        kind="meetups.stands",
-        title=f"You are put down for {_dates(len(given))} of {series.title}, first {when(nearest)}",
-        excerpt=f"{waiting}Say no to any of them on its own page.",
-        dedupe=f"meetups.stands:{standing.pk}",
-        at=at,
-    )
-    organisers = Membership.objects.live().organising().filter(group=series.group_id)
-    blocking = Block.objects.filter(blocked=standing.member_id).values("member")
-    _tell(
-        organisers.exclude(member__in=blocking).values_list("member", flat=True),
-        nearest,
-        kind="meetups.joined",
-        title=f"{standing.member.shown_name} comes to {series.title} every time",
-        excerpt=f"Put down for {_dates(len(given))}",
-        dedupe=f"meetups.stands:{standing.pk}",
-        at=at,
-        actor_id=standing.member_id,
-    )
-
-
-def _dates(count: int) -> str:
-    return f"{count} date{'s' if count != 1 else ''}"
-
-
 def joined(meetup: Meetup, rsvp: Rsvp, at: datetime) -> None:
     """To the organisers, except those who block the one who comes; once for each person."""
     organisers = Membership.objects.live().organising().filter(group=meetup.group_id)
     blocking = Block.objects.filter(blocked=rsvp.member_id).values("member")
-    _tell(
+    tell(
         organisers.exclude(member__in=blocking).values_list("member", flat=True),
         meetup,
         kind="meetups.joined",
@@ -171,10 +141,10 @@ def joined(meetup: Meetup, rsvp: Rsvp, at: datetime) -> None:
     )
 
 
-def cancelled(meetup: Meetup, actor: Member, at: datetime) -> None:
-    """To everyone who is going, waits, might come, or has it in their calendar unanswered."""
-    _tell(
-        concerned(meetup),
+def cancelled(meetup: Meetup, actor: Member, at: datetime, only: set[int] | None = None) -> None:
+    """To everyone who is going, waits, might come, or has it in their calendar unanswered; `only` these of them."""
+    tell(
+        _only(concerned(meetup), only),
         meetup,
         kind="meetups.cancelled",
         title=f"Cancelled: {meetup.title}, {when(meetup)}",
@@ -186,10 +156,10 @@ def cancelled(meetup: Meetup, actor: Member, at: datetime) -> None:
     )
 
 
-def changed(meetup: Meetup, actor: Member, at: datetime) -> None:
+def changed(meetup: Meetup, actor: Member, at: datetime, only: set[int] | None = None) -> None:
     """To the same people: the time or the place is another. Changes in quick succession make one mail."""
-    _tell(
-        concerned(meetup),
+    tell(
+        _only(concerned(meetup), only),
         meetup,
         kind="meetups.changed",
         title=f"Moved: {meetup.title} is now {when(meetup)}",
@@ -206,7 +176,7 @@ def invited(meetup: Meetup, at: datetime) -> None:
     """To the members of the group who have not answered yet, once."""
     members = Membership.objects.live().filter(group=meetup.group_id)
     already = meetup.rsvps.values("member")
-    _tell(
+    tell(
         members.exclude(member__in=already).values_list("member", flat=True),
         meetup,
         kind="meetups.invited",
@@ -222,7 +192,7 @@ def countered(meetup: Meetup, member: Member, proposed: datetime | None, words: 
     organisers = Membership.objects.live().organising().filter(group=meetup.group_id)
     local = proposed.astimezone(ZoneInfo(meetup.time_zone)) if proposed else None
     time = f": {local:%A %-d %B, %H:%M}" if local else ""
-    _tell(
+    tell(
         organisers.values_list("member", flat=True),
         meetup,
         kind="meetups.countered",
@@ -242,11 +212,15 @@ def concerned(meetup: Meetup) -> list[int]:
     return list(answers.union(unanswered))
 
 
+def _only(people: list[int], only: set[int] | None) -> list[int]:
+    return people if only is None else [each for each in people if each in only]
+
+
 def _place(meetup: Meetup) -> str:
     return where(meetup.venue, online=bool(meetup.online_url))
 
 
-def _tell(
+def tell(
     recipients: Iterable[int],
     meetup: Meetup,
     *,
@@ -260,6 +234,7 @@ def _tell(
     folds: tuple[str, ...] = (),
     delay: int | None = None,
 ) -> int:
+    """One notice about an evening for each of these members; how many were new."""
     message = Message(
         kind=kind,
         title=title,

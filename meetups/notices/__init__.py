@@ -1,0 +1,37 @@
+"""Who hears of evenings, and how."""
+
+from meetups.notices.evenings import (
+    IN_CALENDARS,
+    cancelled,
+    changed,
+    concerned,
+    confirmed,
+    countered,
+    invited,
+    joined,
+    lapsed,
+    offered,
+    opened,
+    promoted,
+    register,
+)
+from meetups.notices.series import series_cancelled, series_changed, stands
+
+__all__ = [
+    "IN_CALENDARS",
+    "cancelled",
+    "changed",
+    "concerned",
+    "confirmed",
+    "countered",
+    "invited",
+    "joined",
+    "lapsed",
+    "offered",
+    "opened",
+    "promoted",
+    "register",
+    "series_cancelled",
+    "series_changed",
+    "stands",
+]
