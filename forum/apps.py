@@ -31,7 +31,7 @@ class ForumConfig(AppConfig):
         community.register_export("forum-pictures", exports.pictures)
         community.register_export("forum-readings", exports.readings)
         community.register_export("forum-changes", exports.revisions)
-        for kind in (notices.REPLIED, notices.MENTIONED, notices.SOLVED):
+        for kind in (notices.REPLIED, notices.MENTIONED, notices.SOLVED, notices.PUT_BACK):
             notifications.register_kind(kind)
         for kind_of_thing in moderated.KINDS:
             moderation.register(kind_of_thing)

@@ -15,6 +15,7 @@ from notifications.registry import Kind
 REPLIED = Kind("forum.replied", "Replies in topics you watch, and to your posts", delay=300)
 MENTIONED = Kind("forum.mentioned", "Someone mentions you", delay=60)
 SOLVED = Kind("forum.solved", "Your post was marked as the answer", delay=300)
+PUT_BACK = Kind("forum.put_back", "Somebody who looks after a place puts back a post you removed")
 
 MOST_MENTIONS = 20
 """A post that names more people tells only the first of them."""
@@ -40,6 +41,21 @@ def edited(post: Post, topic: Topic, rendered: Rendered, *, at: datetime) -> Non
     """A changed post: only those hear of it whom it mentions for the first time."""
     _tell(post, topic, rendered, _mentioned(rendered), None, at)
     changed(post)
+
+
+def put_back(post: Post, topic: Topic, actor: Member, *, at: datetime) -> None:
+    """A removed post came back; its author hears of it when somebody else did that."""
+    changed(post)
+    title = f"{actor.shown_name} put back what you had removed in “{topic.title}”"
+    message = notify.Message(
+        kind=PUT_BACK.name,
+        title=Truncator(title).chars(200),
+        url=post.get_absolute_url(),
+        dedupe=f"back:{post.pk}:{at.isoformat()}",
+        scope=topic.category.group.scope if topic.category.group else "",
+        subject=f"topic:{topic.pk}",
+    )
+    notify.tell({post.author_id}, message, at=at, actor_id=actor.pk)
 
 
 def changed(post: Post) -> None:

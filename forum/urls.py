@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from forum import feeds
-from forum.views import history, keep, lists, new, own, pictures, places, preview, reply, solve, topic
+from forum.views import history, keep, lists, new, own, pictures, places, preview, put_back, reply, solve, topic
 
 app_name = "forum"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/follow/<int:pk>/", keep.follow, name="follow"),
     path("forum/edit/<int:pk>/", own.edit, name="edit"),
     path("forum/history/<int:pk>/", history.history, name="history"),
+    path("forum/put-back/<int:pk>/", put_back.put_back, name="put-back"),
     path("forum/remove/<int:pk>/", own.remove, name="remove"),
     path("groups/<slug:slug>/forum/", lists.group, name="group"),
     path("groups/<slug:slug>/forum/places/", places.places, name="places"),

@@ -34,6 +34,15 @@ def may_edit(who: Standing, post: Post, at: datetime) -> Verdict:
     return who.write
 
 
+def may_put_back(who: Standing, post: Post) -> Verdict:
+    """Its author, who may write here still, or those who govern the place; what the departed took away stays away."""
+    if post.author.departed_at:
+        return no("The person who wrote and removed this has left. It stays removed.")
+    if post.author_id != who.member_id and not who.governs:
+        return no("Only the person who wrote it, or somebody who looks after this place, can put a post back.")
+    return who.write
+
+
 def may_remove(who: Standing, post: Post, topic: Topic) -> Verdict:
     """Only its author; a first post takes its topic along, so only while nobody has answered.
 

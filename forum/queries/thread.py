@@ -18,11 +18,15 @@ PER_PAGE = 20
 class Entry:
     """One place in the thread. `post` is None where something was taken down that this reader may not see.
 
+    `is_removed`: its author took it down; `removed` is the post then, for those who may put it back.
+
     `may_edit` and `may_remove` are filled in by the view, which asks the policies.
     """
 
     number: int
     post: Post | None = None
+    is_removed: bool = False
+    removed: Post | None = None
     label: Label | None = None
     is_new: bool = False
     is_blocked: bool = False
@@ -89,10 +93,12 @@ def page_of(topic: Topic, member: Member | None, number: int, *, governs: bool) 
         return None
     first, final = (number - 1) * PER_PAGE + 1, min(number * PER_PAGE, topic.last_number)
     reader = member.pk if member else None
+    rows = {post.number: post for post in _posts(topic, first, final, reader)}
+    yours = {number for number, post in rows.items() if governs or post.author_id == reader}
     posts = {
-        post.number: post
-        for post in _posts(topic, first, final, reader)
-        if post.hidden_at is None or governs or post.author_id == reader
+        number: post
+        for number, post in rows.items()
+        if post.deleted_at is None and (post.hidden_at is None or number in yours)
     }
     answerer = {topic.solved_by.author_id} if topic.solved_by else set()
     said = labels({post.author_id for post in posts.values()} | answerer, topic.category.group)
@@ -102,7 +108,7 @@ def page_of(topic: Topic, member: Member | None, number: int, *, governs: bool) 
     for each in range(first, final + 1):
         post = posts.get(each)
         if post is None:
-            entries.append(Entry(each))
+            entries.append(_gone(each, rows.get(each), is_yours=each in yours))
             continue
         entries.append(
             Entry(
@@ -118,9 +124,14 @@ def page_of(topic: Topic, member: Member | None, number: int, *, governs: bool) 
 
 
 def _posts(topic: Topic, first: int, final: int, reader: int | None) -> QuerySet[Post]:
-    rows = Post.objects.filter(topic=topic, number__range=(first, final), deleted_at=None)
+    rows = Post.objects.filter(topic=topic, number__range=(first, final))
     rows = rows.annotate(is_blocked=_blocked_by(reader, "author")).select_related("author__avatar", "answers__author")
     return rows.order_by("number")
+
+
+def _gone(number: int, post: Post | None, *, is_yours: bool) -> Entry:
+    is_removed = post is not None and post.deleted_at is not None
+    return Entry(number, is_removed=is_removed, removed=post if is_removed and is_yours else None)
 
 
 def _blocked_by(reader: int | None, author: str) -> Exists:

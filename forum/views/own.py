@@ -90,8 +90,10 @@ def remove(request: HttpRequest, pk: int) -> HttpResponseBase:
         posts.remove(author=member, post=post, at=at)
     except NotAllowed as error:
         return refused(request, "forum/refused.html", context, error)
-    messages.success(request, "Your post was removed.")
-    return redirect(post.topic.category if post.number == 1 else post.topic)
+    if post.number == 1:
+        return redirect("forum:put-back", post.pk)
+    messages.success(request, "Your post was removed. You can put it back where it stood.")
+    return redirect(post)
 
 
 def _post(request: HttpRequest, pk: int) -> Post:

@@ -156,6 +156,7 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "forum:places": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),
     "forum:post": ("GET", {"pk": "topic", "slug": "topic slug", "number": "=1"}, "302 302 302 302 302 302 302 302 302"),
     "forum:preview": ("POST", {}, "403 200 200 200 200 200 200 200 200"),
+    "forum:put-back": ("GET", {"pk": "post"}, "302 404 404 404 404 404 404 404 404"),
     "forum:read-all": ("POST", {}, "302 302 302 302 302 302 302 302 302"),
     "forum:remove": ("GET", {"pk": "post"}, "302 403 200 403 403 403 403 403 403"),
     "forum:reply": ("GET", {"pk": "topic"}, "302 403 200 200 200 403 403 200 403"),

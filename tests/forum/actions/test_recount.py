@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from forum.actions import posts, topics
+from forum.actions import posts, topics, undo
 from forum.actions.recount import Difference, recount
 from forum.models import Category, Post, Topic
 from tests.factories.community import MemberFactory
@@ -39,7 +39,9 @@ def test_counters_equal_a_recount_after_random_acts(db, at, seed):
             Topic.objects.order_by("?").first(),
             Post.objects.order_by("?").first(),
         )
-        act = chance.choice(["open", "reply", "reply", "hide", "restore", "hide_topic", "restore_topic", "remove"])
+        act = chance.choice(
+            ["open", "reply", "reply", "hide", "restore", "hide_topic", "restore_topic", "remove", "put_back"]
+        )
         try:
             if act == "open" or topic is None or post is None:
                 topics.open(
@@ -54,6 +56,9 @@ def test_counters_equal_a_recount_after_random_acts(db, at, seed):
                 posts.reply(author=who, topic=topic, body="y", client_key=f"{step}", at=moment)
             elif act == "remove":
                 posts.remove(author=post.author, post=post, at=moment)
+            elif act == "put_back":
+                gone = Post.objects.exclude(deleted_at=None).order_by("?").first() or post
+                undo.put_back(actor=gone.author, post=gone, at=moment)
             elif act in {"hide", "restore"}:
                 getattr(posts, act)(post_id=post.pk, at=moment)
             else:

@@ -76,15 +76,15 @@ def test_removing_asks_first_and_leaves_a_line(signed_in, client):
     topic = TopicFactory(posts=2)
     post, author = topic.posts.get(number=2), signed_in(topic.author)
     assert "Remove your post?" in author.get(f"/forum/remove/{post.pk}/").content.decode()
-    assert author.post(f"/forum/remove/{post.pk}/")["Location"] == topic.get_absolute_url()
-    assert "#2 was taken down." in client.get(topic.get_absolute_url()).content.decode()
+    assert author.post(f"/forum/remove/{post.pk}/")["Location"] == post.get_absolute_url()
+    assert "#2 was removed by its author." in client.get(topic.get_absolute_url()).content.decode()
     assert author.post(f"/forum/remove/{post.pk}/").status_code == 404
 
 
 def test_a_topic_alone_goes_with_its_first_post(signed_in, client):
     topic = TopicFactory()
     answer = signed_in(topic.author).post(f"/forum/remove/{topic.posts.get().pk}/")
-    assert answer["Location"] == topic.category.get_absolute_url()
+    assert answer["Location"] == f"/forum/put-back/{topic.posts.get().pk}/"
     assert client.get(topic.get_absolute_url()).status_code == 404
 
 
