@@ -13,7 +13,7 @@ class ForumConfig(AppConfig):
         """Fill the registries of the floors below."""
         from community import registry as community
         from forum import exports, moderated, notices, streams
-        from forum.actions import categories, history, pictures, reading
+        from forum.actions import categories, drafts, history, pictures, reading
         from forum.models import fulltext, guards
         from forum.queries import deeds
         from live import registry as live
@@ -26,11 +26,14 @@ class ForumConfig(AppConfig):
         notifications.register_due("forum.pictures", pictures.purge)
         community.register_deeds(deeds.told)
         community.on("departed", history.forget_reasons)
+        community.on("departed", drafts.forget)
         community.register_export("forum-topics", exports.topics)
         community.register_export("forum-posts", exports.posts)
         community.register_export("forum-pictures", exports.pictures)
         community.register_export("forum-readings", exports.readings)
         community.register_export("forum-changes", exports.revisions)
+        community.register_export("forum-drafts", exports.drafts)
+        notifications.register_due("forum.drafts", drafts.purge)
         for kind in (notices.REPLIED, notices.MENTIONED, notices.SOLVED, notices.PUT_BACK):
             notifications.register_kind(kind)
         for kind_of_thing in moderated.KINDS:

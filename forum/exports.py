@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from community.models import Member
-from forum.models import Enclosure, Post, Reading, Revision, Topic
+from forum.models import Draft, Enclosure, Post, Reading, Revision, Topic
 
 
 def topics(member: Member) -> Iterator[dict[str, Any]]:
@@ -73,3 +73,9 @@ def revisions(member: Member) -> Iterator[dict[str, Any]]:
             "why": revision.reason,
             "written_at": revision.written_at.isoformat(),
         }
+
+
+def drafts(member: Member) -> Iterator[dict[str, Any]]:
+    """What the member typed and has not posted."""
+    for draft in Draft.objects.filter(member=member).select_related("category").order_by("id"):
+        yield {"address": draft.url, **draft.typed, "saved_at": draft.saved_at.isoformat()}

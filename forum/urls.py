@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from forum import feeds
-from forum.views import history, keep, lists, new, own, pictures, places, preview, put_back, reply, solve, topic
+from forum.views import drafts, history, keep, lists, new, own, pictures, places, preview, put_back, reply, solve, topic
 
 app_name = "forum"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/places/<int:pk>/order/", places.order, name="place-order"),
     path("forum/places/<int:pk>/retire/", places.retire, name="place-retire"),
     path("forum/places/<int:pk>/delete/", places.delete, name="place-delete"),
+    path("forum/drafts/", drafts.index, name="drafts"),
+    path("forum/drafts/save/", drafts.save, name="draft-save"),
+    path("forum/drafts/<int:pk>/discard/", drafts.discard, name="draft-discard"),
     path("forum/preview/", preview.preview, name="preview"),
     path("forum/read/", keep.read_all, name="read-all"),
     path("forum/c/<slug:slug>/", lists.category, name="category"),

@@ -6,13 +6,15 @@ from secrets import token_hex
 from typing import BinaryIO
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KeyTextTransform
 
 from assets import pictures
 from assets.models import Picture
 from community.models import Member
 from community.policies.sanctions import may_write
 from community.verdicts import NotAllowed
-from forum.models import Enclosure, Post
+from forum.models import Draft, Enclosure, Post
 from forum.policies.pace import may_send_picture
 
 KEPT = timedelta(hours=48)
@@ -48,13 +50,19 @@ def tie(post: Post, keys: Iterable[str]) -> None:
 
 
 def purge(at: datetime) -> int:
-    """Throw away what no post shows two days after it was sent; answers how many."""
+    """Throw away what no post and no draft shows two days after it was sent; answers how many."""
     with transaction.atomic():
-        alone = Enclosure.objects.filter(sent_at__lt=at - KEPT, posts=None).select_related("picture")
+        alone = Enclosure.objects.filter(~_in_a_draft(), sent_at__lt=at - KEPT, posts=None).select_related("picture")
         rows = list(alone.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:BATCH])
         for row in rows:
             row.picture.delete()  # takes the row along; Wagtail removes the file after the commit
     return len(rows)
+
+
+def _in_a_draft() -> Exists:
+    """Shown in words of its sender that wait to be posted."""
+    text = Draft.objects.annotate(text=KeyTextTransform("body", "typed"))
+    return Exists(text.filter(member=OuterRef("member"), text__contains=OuterRef("key")))
 
 
 def forget(*, member: Member, at: datetime) -> None:

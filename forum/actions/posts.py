@@ -9,7 +9,7 @@ from community.models import Member
 from community.text.pictures import ROOT as PICTURES
 from community.verdicts import NotAllowed, no
 from forum import notices
-from forum.actions import counters, history, pictures, reading, writing
+from forum.actions import counters, drafts, history, pictures, reading, writing
 from forum.models import Post, Topic
 from forum.policies import pace
 from forum.policies.standing import standing_of
@@ -47,6 +47,7 @@ def reply(
             post = writing.add(
                 topic, author=author, body=body, rendered=rendered, client_key=client_key, at=at, answers=answers
             )
+            drafts.posted(member=author, client_key=client_key)
             reading.tracked(member=author, topic=topic, number=post.number, at=at)
             notices.replied(post, topic, rendered, at=at)
     except IntegrityError:
@@ -65,10 +66,12 @@ def edit(
     title: str = "",
     reason: str = "",
     version: int | None = None,
+    client_key: str = "",
 ) -> Post:
     """Change a post, and with the first one the title; what it said is kept. Raises `NotAllowed`, `Overtaken`.
 
     `version` is the one the form began from; without it the last writer wins. Nothing changed, nothing is written.
+    `client_key` is the form's: a draft of it goes.
     """
     group = post.topic.category.group
     may_edit(standing_of(author, group, at), post, at).or_refuse()
@@ -78,6 +81,7 @@ def edit(
         post = _again(post, topic)
         may_edit(standing_of(author, group, at), post, at).or_refuse()
         title = title if title and post.number == 1 else topic.title
+        drafts.posted(member=author, client_key=client_key)
         if (post.body, topic.title) == (body, title):
             return post
         if version is not None and version != post.version:

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from community.models import Member
 from forum import notices
-from forum.actions import counters, reading, writing
+from forum.actions import counters, drafts, reading, writing
 from forum.models import Category, Topic
 from forum.policies import pace
 from forum.policies.keeping import may_close, may_pin, may_read
@@ -56,6 +56,7 @@ def open(  # noqa: A001  (topics.open: the verb)
             post = writing.add(
                 topic, author=author, body=body, rendered=rendered, client_key=client_key, at=at, answers=None
             )
+            drafts.posted(member=author, client_key=client_key)
             reading.watched(member=author, topic=topic, number=1, at=at)
             writing.shown_anew(topic)
             notices.opened(post, topic, rendered, at=at)

@@ -115,6 +115,7 @@ class EditForm(forms.Form):
         help_text="If you like. It stands beside the change, where all who read the post can see it.",
     )
     version = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    client_key = forms.CharField(max_length=64, required=False, initial=new_key, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_first: bool, **more: Any) -> None:
         """Leave the title out of answers."""

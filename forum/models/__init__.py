@@ -1,6 +1,7 @@
 """Nouns of the talk."""
 
 from forum.models.category import Category, Colour
+from forum.models.draft import Draft, Place
 from forum.models.enclosure import Enclosure
 from forum.models.post import Post
 from forum.models.reading import Reading
@@ -8,4 +9,4 @@ from forum.models.revision import Revision
 from forum.models.tally import Tally
 from forum.models.topic import Topic
 
-__all__ = ["Category", "Colour", "Enclosure", "Post", "Reading", "Revision", "Tally", "Topic"]
+__all__ = ["Category", "Colour", "Draft", "Enclosure", "Place", "Post", "Reading", "Revision", "Tally", "Topic"]

@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from community.models import Block, Member
 from community.registry import Label, labels
-from forum.models import Post, Topic
+from forum.models import Draft, Post, Topic
 from forum.queries.solving import Answer, answer_of
 from forum.queries.unread import with_mine
 from moderation.models import Decision
@@ -72,9 +72,11 @@ class Page:
 
 
 def find(member: Member | None) -> QuerySet[Topic]:
-    """Topics the member may see, with place, author, and how far they have read (`read_to`, `my_level`)."""
+    """Topics the member may see, with place, author, how far they have read (`read_to`, `my_level`), `has_draft`."""
     rows = Topic.objects.visible_to(member).select_related("category__group", "author", "solved_by__author")
     rows = rows.annotate(answer_is_blocked=_blocked_by(member.pk if member else None, "solved_by__author"))
+    draft = Draft.objects.filter(member=member.pk if member else 0, topic=OuterRef("pk"))
+    rows = rows.annotate(has_draft=Exists(draft))
     return with_mine(rows, member).annotate(read_to=F("mine__last_number"), my_level=F("mine__level"))
 
 

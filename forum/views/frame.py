@@ -8,10 +8,13 @@ from django.shortcuts import render
 
 from community.models import Member
 from community.verdicts import NotAllowed
-from forum.forms.writing import LONGEST, new_key
+from forum.forms.writing import new_key
+from forum.views.drafting import KEPT
 
 FORBIDDEN, CONFLICT, UNPROCESSABLE, TOO_MANY = 403, 409, 422, 429
 SIGN_IN = "Sign in to post this. What you wrote is kept, and will be here when you come back."
+LONGEST = 50_000
+"""Characters of a text held while its author signs in."""
 SENT_BEFORE = "You have already posted from this form. If this is something new, send it again."
 
 
@@ -45,10 +48,15 @@ def resent(request: HttpRequest) -> QueryDict:
     return data
 
 
-def keep(request: HttpRequest) -> None:
-    """Hold what was typed across signing in: a session may have ended while someone was writing."""
-    typed = {name: request.POST.get(name, "")[:LONGEST] for name in ("category", "title", "body", "answers")}
-    request.session["kept"] = {"path": request.path, "typed": typed}
+def signed_out(request: HttpRequest, back: str = "") -> HttpResponse:
+    """A session ended while someone was writing: their words, held across signing in, and the way there.
+
+    Nothing is loaded and nothing told of the place: whoever is signed out may not know it. `back`: the form's address.
+    """
+    typed = {name: request.POST[name][:LONGEST] for name in KEPT if name in request.POST}
+    request.session["kept"] = {"path": back or request.path, "typed": typed}
+    context = {"refusal": SIGN_IN, "body": request.POST.get("body", ""), "back": back or request.get_full_path()}
+    return render(request, "forum/signed_out.html", context, status=FORBIDDEN)
 
 
 def kept(request: HttpRequest) -> dict[str, str]:

@@ -14,19 +14,21 @@ from community.text import diff
 from community.verdicts import NotAllowed
 from forum.actions import posts
 from forum.forms.writing import EditForm
-from forum.models import Post
+from forum.models import Place, Post
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_edit, may_remove
 from forum.views import preview
-from forum.views.frame import CONFLICT, UNPROCESSABLE, reader, refused
+from forum.views.drafting import again, offered
+from forum.views.frame import CONFLICT, UNPROCESSABLE, kept, let_go, reader, refused, signed_out
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Change a post; someone who changed it meanwhile is not overwritten."""
-    member, post = reader(request), _post(request, pk)
+    member = reader(request)
     if member is None:
-        return redirect_to_login(post.get_absolute_url())
+        return signed_out(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
+    post = _post(request, pk)
     return _change(request, member, post) if request.method == "POST" else _show(request, member, post)
 
 
@@ -35,14 +37,20 @@ def _show(request: HttpRequest, member: Member, post: Post) -> HttpResponseBase:
     verdict = may_edit(standing_of(member, post.topic.category.group, at), post, at)
     if not verdict:
         return refused(request, "forum/refused.html", {"topic": post.topic}, NotAllowed(verdict.reason))
-    typed = {"body": post.body, "title": post.topic.title, "version": post.version}
-    form = EditForm(initial=typed, is_first=post.number == 1)
-    return render(request, "forum/edit.html", {"post": post, "topic": post.topic, "form": form})
+    drafting = offered(member, Place("post", post.pk))
+    typed = {"body": post.body, "title": post.topic.title, "version": post.version} | (kept(request) or drafting.typed)
+    context: dict[str, Any] = {"post": post, "topic": post.topic, "drafting": drafting}
+    if str(typed["version"]) != str(post.version):
+        context |= _differences(post, str(typed["body"]), str(typed["title"])) | {"now": post}
+        typed["version"] = post.version
+    context["form"] = EditForm(initial=typed, is_first=post.number == 1)
+    return render(request, "forum/edit.html", context)
 
 
 def _change(request: HttpRequest, member: Member, post: Post) -> HttpResponseBase:
     form = EditForm(request.POST, is_first=post.number == 1)
-    context: dict[str, Any] = {"post": post, "topic": post.topic, "form": form}
+    drafting = again(request, Place("post", post.pk))
+    context: dict[str, Any] = {"post": post, "topic": post.topic, "form": form, "drafting": drafting}
     if preview.wanted(request):
         is_first = post.number == 1
         return preview.again(request, "forum/edit.html", context, lambda data: EditForm(data, is_first=is_first))
@@ -54,6 +62,7 @@ def _change(request: HttpRequest, member: Member, post: Post) -> HttpResponseBas
         return refused(request, "forum/edit.html", context, error)
     except posts.Overtaken as error:
         return _overtaken(request, error.post, form)
+    let_go(request)
     return redirect(changed)
 
 
@@ -61,16 +70,22 @@ def _overtaken(request: HttpRequest, now: Post, form: EditForm) -> HttpResponseB
     """Both texts, where they differ, and the one just typed ready to be saved on top."""
     data = request.POST.copy()
     data["version"] = str(now.version)
-    typed, title = form.cleaned_data["body"], form.cleaned_data.get("title", "")
-    context = {
+    context: dict[str, Any] = {
         "post": now,
         "topic": now.topic,
         "form": EditForm(data, is_first=now.number == 1),
         "now": now,
-        "changes": diff.changes(now.body, typed),
-        "title_changes": diff.changes(now.topic.title, title) if title else [],
+        "drafting": again(request, Place("post", now.pk)),
     }
+    context |= _differences(now, form.cleaned_data["body"], form.cleaned_data.get("title", ""))
     return render(request, "forum/edit.html", context, status=CONFLICT)
+
+
+def _differences(now: Post, body: str, title: str) -> dict[str, list[diff.Part]]:
+    return {
+        "changes": diff.changes(now.body, body),
+        "title_changes": diff.changes(now.topic.title, title) if title and now.number == 1 else [],
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

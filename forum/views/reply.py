@@ -13,24 +13,24 @@ from community.verdicts import NotAllowed
 from forum import queries
 from forum.actions import posts, writing
 from forum.forms.writing import ReplyForm
-from forum.models import Post, Topic
+from forum.models import Place, Post, Topic
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_reply
 from forum.text import quote
 from forum.views import preview
+from forum.views.drafting import again, offered
 from forum.views.frame import (
     CONFLICT,
     FORBIDDEN,
     SENT_BEFORE,
-    SIGN_IN,
     UNPROCESSABLE,
-    keep,
     kept,
     let_go,
     reader,
     refused,
     resent,
     sent_before,
+    signed_out,
 )
 
 TEMPLATE = "forum/reply.html"
@@ -40,35 +40,34 @@ TEMPLATE = "forum/reply.html"
 def reply(request: HttpRequest, pk: int) -> HttpResponseBase:
     """`?to=` answers a post, `?quote=` quotes it (or the `part` of it that was marked); htmx gets the form alone."""
     member = reader(request)
+    if member is None:
+        return signed_out(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
     topic = get_object_or_404(queries.find(member), pk=pk)
     if request.method == "POST":
         return _send(request, member, topic)
-    if member is None:
-        return redirect_to_login(request.get_full_path())
     return _show(request, member, topic)
 
 
 def _show(request: HttpRequest, member: Member, topic: Topic) -> HttpResponseBase:
-    typed = kept(request)
+    drafting = offered(member, Place("topic", topic.pk))
+    typed = kept(request) or drafting.typed
     asked = request.GET.get("to", "") or request.GET.get("quote", "")
     answers = _answered(topic, member, asked or typed.get("answers", ""))
     quoted = quote(answers, request.GET.get("part", "")) if answers and "quote" in request.GET else ""
-    body = typed.get("body", "") or quoted
-    form = ReplyForm(initial={"answers": answers.number if answers else None, "body": body})
+    body = "\n\n".join(text for text in (typed.get("body", ""), quoted) if text)
+    form = ReplyForm(initial={**typed, "answers": answers.number if answers else None, "body": body})
     verdict = may_reply(standing_of(member, topic.category.group, timezone.now()), topic)
-    context = {"topic": topic, "form": form, "answers": answers, "refusal": verdict.reason}
+    context = {"topic": topic, "form": form, "answers": answers, "refusal": verdict.reason, "drafting": drafting}
     if getattr(request, "htmx", False):
         return render(request, "forum/parts/reply_inline.html", context)
     return render(request, TEMPLATE, context, status=200 if verdict else FORBIDDEN)
 
 
-def _send(request: HttpRequest, member: Member | None, topic: Topic) -> HttpResponseBase:
+def _send(request: HttpRequest, member: Member, topic: Topic) -> HttpResponseBase:
     form = ReplyForm(request.POST)
     answers = _answered(topic, member, request.POST.get("answers", ""))
-    context: dict[str, Any] = {"topic": topic, "form": form, "answers": answers}
-    if member is None:
-        keep(request)
-        return refused(request, TEMPLATE, context, NotAllowed(SIGN_IN))
+    drafting = again(request, Place("topic", topic.pk))
+    context: dict[str, Any] = {"topic": topic, "form": form, "answers": answers, "drafting": drafting}
     if preview.wanted(request):
         return preview.again(request, TEMPLATE, context, ReplyForm)
     if not form.is_valid():

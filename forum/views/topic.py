@@ -15,11 +15,12 @@ from django.views.decorators.http import require_safe
 from forum import queries
 from forum.actions import reading
 from forum.forms.writing import ReplyForm
-from forum.models import Reading, Topic
+from forum.models import Place, Reading, Topic
 from forum.policies.keeping import may_close
 from forum.policies.solving import may_solve
 from forum.policies.standing import Standing, standing_of
 from forum.policies.writing import may_edit, may_remove, may_reply
+from forum.views.drafting import Drafting, offered
 from forum.views.frame import reader
 from live.changes import made_of
 from notifications.actions import inbox
@@ -42,6 +43,8 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         reading.read_up_to(member=member, topic=found, number=page.up_to, at=at)
     if member is not None:
         inbox.read_subject(member_id=member.pk, subject=f"topic:{found.pk}", at=at)
+    place = Place("topic", found.pk)
+    drafting = offered(member, place) if getattr(found, "has_draft", False) else Drafting(place)
     context = {
         "topic": found,
         "category": found.category,
@@ -53,7 +56,8 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         "may_solve": may_solve(who, found),
         "role": who.role,
         "levels": Reading.Level.choices,
-        "form": ReplyForm(),
+        "drafting": drafting,
+        "form": ReplyForm(initial=drafting.typed),
         "canonical": settings.BASE_URL + _address(found, page.number),
         "linked_data": _linked_data(found, page),
     }

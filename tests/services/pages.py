@@ -106,6 +106,7 @@ PAGES = [
         "member",
         new_topic="/forum/new/",
         reply="/forum/reply/{topic_number}/",
+        drafts="/forum/drafts/",
         report="/moderation/report/post/{post}/",
         reports_mine="/moderation/mine/",
         claim=f"{LEEDS}claim/",

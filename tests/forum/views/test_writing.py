@@ -1,5 +1,7 @@
 """Writing: every refusal keeps what was typed, a double click posts once, and everything works without scripts."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -99,6 +101,8 @@ def test_too_many_links_of_a_newcomer_are_refused_with_the_text_kept(signed_in):
         ("", "Write a few words first."),
         ("   ", "Write a few words first."),
         ("x" * 50_001, "That is 50001 characters; a post holds 50000."),
+        ("x" * 1_000_000, "That is 1000000 characters; a post holds 50000."),
+        ("語" * 25_000, "That is too long by about 5000 characters in this script."),
     ],
 )
 def test_nothing_and_too_much_are_said_clearly(signed_in, member, body, says):
@@ -106,7 +110,21 @@ def test_nothing_and_too_much_are_said_clearly(signed_in, member, body, says):
     answer = reply_to(topic, signed_in(member), body=body)
     assert answer.status_code == 422
     assert says in answer.content.decode()
+    assert body.strip() in answer.content.decode()
     assert topic.posts.count() == 1
+
+
+def test_no_box_cuts_what_is_pasted(signed_in, member):
+    topic, client = TopicFactory(), signed_in(member)
+    for address in (f"/forum/reply/{topic.pk}/", "/forum/new/", topic.get_absolute_url()):
+        box = re.search(r"<textarea[^>]*name=.body[^>]*>", client.get(address).content.decode())[0]
+        assert "maxlength" not in box
+
+
+def test_every_browsers_line_ends_are_one_kind(signed_in, member):
+    topic = TopicFactory()
+    reply_to(topic, signed_in(member), body="one\r\ntwo")
+    assert topic.posts.get(number=2).body == "one\ntwo"
 
 
 def test_a_form_used_twice_for_different_words_keeps_the_second(signed_in, member):
@@ -136,6 +154,35 @@ def test_an_ended_session_loses_nothing(client, member):
         assert KEPT in client.get(back).content.decode()
         assert send().status_code == 302
         assert KEPT not in client.get(back).content.decode()
+
+
+def test_an_ended_session_tells_nothing_of_a_closed_place_and_loses_nothing(client, joined, group):
+    topic = TopicFactory(category=MembersOnlyFactory(group=group), title="Who owes us money")
+    answer, nowhere = reply_to(topic, client, answers="1"), client.post("/forum/reply/999999/", {"body": TYPED})
+    assert (answer.status_code, nowhere.status_code) == (403, 403)
+    for page in (answer, nowhere):
+        assert KEPT in page.content.decode()
+        assert "Who owes us money" not in page.content.decode()
+    reply_to(topic, client, answers="1")
+    client.force_login(joined)
+    form = client.get(f"/forum/reply/{topic.pk}/").context["form"]
+    assert (form["body"].value(), form["answers"].value()) == (TYPED, 1)
+
+
+def test_an_ended_session_keeps_a_change(client, joined, group):
+    topic = TopicFactory(category=MembersOnlyFactory(group=group), author=joined, created_at=timezone.now())
+    post = topic.posts.get()
+    Post.objects.filter(pk=post.pk).update(created_at=timezone.now())
+    typed = {"body": TYPED, "title": "A new title", "version": "1", "reason": "Clearer", "client_key": "e1"}
+    answer = client.post(f"/forum/edit/{post.pk}/", typed)
+    assert answer.status_code == 403
+    assert f"/account/login/?next=/forum/edit/{post.pk}/" in answer.content.decode()
+    client.force_login(joined)
+    form = client.get(f"/forum/edit/{post.pk}/").context["form"]
+    assert [form[name].value() for name in ("body", "title", "reason")] == [TYPED, "A new title", "Clearer"]
+    assert client.post(f"/forum/edit/{post.pk}/", typed).status_code == 302
+    assert client.get(f"/forum/edit/{post.pk}/").context["form"]["body"].value() == TYPED
+    assert "kept" not in client.session
 
 
 def test_visitors_are_led_to_sign_in(client, db):
