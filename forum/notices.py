@@ -1,5 +1,6 @@
 """Who hears of a post, and how: watchers, the member answered, and those mentioned; each once."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -15,6 +16,7 @@ from notifications.registry import Kind
 REPLIED = Kind("forum.replied", "Replies in topics you watch, and to your posts", delay=300)
 MENTIONED = Kind("forum.mentioned", "Someone mentions you", delay=60)
 SOLVED = Kind("forum.solved", "Your post was marked as the answer", delay=300)
+EDITED = Kind("forum.edited", "Somebody changes a wiki post of yours", delay=300)
 PUT_BACK = Kind("forum.put_back", "Somebody who looks after a place puts back a post you removed")
 
 MOST_MENTIONS = 20
@@ -37,9 +39,14 @@ def replied(post: Post, topic: Topic, rendered: Rendered, *, at: datetime) -> No
     publish(f"topic:{topic.pk}", "post.added", {"post": post.pk, "number": post.number})
 
 
-def edited(post: Post, topic: Topic, rendered: Rendered, *, at: datetime) -> None:
-    """A changed post: only those hear of it whom it mentions for the first time."""
-    _tell(post, topic, rendered, _mentioned(rendered), None, at)
+def edited(post: Post, topic: Topic, rendered: Rendered, text: int, *, editor: Member, at: datetime) -> None:
+    """A changed post: those hear of it whom it mentions for the first time, and the author of a wiki others changed."""
+    _tell(post, topic, rendered, _mentioned(rendered), None, at, by=editor)
+    if editor.pk != post.author_id:
+        who = _recipients(topic, Q(pk=post.author_id), editor).values_list("pk", flat=True)
+        title = f"{editor.shown_name} changed your wiki post in “{topic.title}”"
+        message = replace(_message(EDITED.name, title, post, topic, rendered), dedupe=f"edit:{post.pk}:{text}")
+        notify.tell(set(who), message, at=at, actor_id=editor.pk)
     changed(post)
 
 
@@ -102,30 +109,38 @@ def _mentioned(rendered: Rendered) -> set[int]:
     return set(rendered.mentioned_ids[:MOST_MENTIONS])
 
 
-def _recipients(post: Post, topic: Topic, wanted: Q) -> QuerySet[Member]:
+def _recipients(topic: Topic, wanted: Q, by: Member) -> QuerySet[Member]:
     muted = Reading.objects.filter(topic=topic, level=Reading.Level.MUTED).values("member")
     return (
         Member.objects.present()
         .filter(wanted, readers_of(topic.category))
-        .exclude(pk=post.author_id)
+        .exclude(pk=by.pk)
         .exclude(pk__in=muted)
-        .exclude(blocks__blocked=post.author_id)
+        .exclude(blocks__blocked=by.pk)
     )
 
 
-def _tell(post: Post, topic: Topic, rendered: Rendered, mentioned: set[int], wanted: Q | None, at: datetime) -> None:
+def _tell(
+    post: Post,
+    topic: Topic,
+    rendered: Rendered,
+    mentioned: set[int],
+    wanted: Q | None,
+    at: datetime,
+    by: Member | None = None,
+) -> None:
     if wanted is None and not mentioned:
         return
-    named = Q(pk__in=mentioned)
-    who = set(_recipients(post, topic, wanted | named if wanted is not None else named).values_list("pk", flat=True))
-    author = post.author.shown_name
+    named, by = Q(pk__in=mentioned), by or post.author
+    who = set(_recipients(topic, wanted | named if wanted is not None else named, by).values_list("pk", flat=True))
+    author = by.shown_name
     kinds = {
         MENTIONED.name: (who & mentioned, f"{author} mentioned you in “{topic.title}”"),
         REPLIED.name: (who - mentioned, f"{author} replied in “{topic.title}”"),
     }
     for kind, (recipients, title) in kinds.items():
         if recipients:
-            notify.tell(recipients, _message(kind, title, post, topic, rendered), at=at, actor_id=post.author_id)
+            notify.tell(recipients, _message(kind, title, post, topic, rendered), at=at, actor_id=by.pk)
 
 
 def _message(kind: str, title: str, post: Post, topic: Topic, rendered: Rendered) -> notify.Message:

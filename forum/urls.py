@@ -3,7 +3,22 @@
 from django.urls import URLPattern, URLResolver, path
 
 from forum import feeds
-from forum.views import drafts, history, keep, lists, new, own, pictures, places, preview, put_back, reply, solve, topic
+from forum.views import (
+    drafts,
+    history,
+    keep,
+    lists,
+    new,
+    own,
+    pictures,
+    places,
+    preview,
+    put_back,
+    reply,
+    solve,
+    topic,
+    wiki,
+)
 
 app_name = "forum"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -33,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/solve/<int:pk>/", solve.solve, name="solve"),
     path("forum/follow/<int:pk>/", keep.follow, name="follow"),
     path("forum/edit/<int:pk>/", own.edit, name="edit"),
+    path("forum/wiki/<int:pk>/", wiki.wiki, name="wiki"),
     path("forum/history/<int:pk>/", history.history, name="history"),
     path("forum/put-back/<int:pk>/", put_back.put_back, name="put-back"),
     path("forum/remove/<int:pk>/", own.remove, name="remove"),

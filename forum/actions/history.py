@@ -7,8 +7,11 @@ from forum.models import Post, Revision, Topic
 from forum.policies.changing import leaves_no_trace
 
 
-def keep(post: Post, topic: Topic, *, editor: Member, body: str, title: str, reason: str, at: datetime) -> None:
-    """Keep the text that is about to be written, and with the first change the one before it; sets `edited_at`."""
+def keep(post: Post, topic: Topic, *, editor: Member, body: str, title: str, reason: str, at: datetime) -> int:
+    """Keep the text that is about to be written, and with the first change the one before it; sets `edited_at`.
+
+    Answers the number of the text, 0 for a slip put right before there was any other.
+    """
     latest = post.revisions.order_by("-number").first()
     last_hand, written_at = (latest.editor_id, latest.written_at) if latest else (post.author_id, post.created_at)
     is_first = post.number == 1
@@ -23,7 +26,7 @@ def keep(post: Post, topic: Topic, *, editor: Member, body: str, title: str, rea
         if latest:
             latest.body, latest.title = body, title if is_first else ""
             latest.save(update_fields=["body", "title"])
-        return
+        return latest.number if latest else 0
     if latest is None:
         latest = Revision.objects.create(
             post=post,
@@ -43,6 +46,7 @@ def keep(post: Post, topic: Topic, *, editor: Member, body: str, title: str, rea
         written_at=at,
     )
     post.edited_at = at
+    return latest.number + 1
 
 
 def forget_reasons(*, member: Member, at: datetime) -> None:

@@ -68,7 +68,7 @@ def edit(
     version: int | None = None,
     client_key: str = "",
 ) -> Post:
-    """Change a post, and with the first one the title; what it said is kept. Raises `NotAllowed`, `Overtaken`.
+    """Change a post, and with one's own first one the title; what it said is kept. Raises `NotAllowed`, `Overtaken`.
 
     `version` is the one the form began from; without it the last writer wins. Nothing changed, nothing is written.
     `client_key` is the form's: a draft of it goes.
@@ -80,7 +80,7 @@ def edit(
         topic = writing.locked(post.topic_id)
         post = _again(post, topic)
         may_edit(standing_of(author, group, at), post, at).or_refuse()
-        title = title if title and post.number == 1 else topic.title
+        title = title if title and post.number == 1 and post.author_id == author.pk else topic.title
         drafts.posted(member=author, client_key=client_key)
         if (post.body, topic.title) == (body, title):
             return post
@@ -88,14 +88,14 @@ def edit(
             raise Overtaken(post)
         if rendered.picture_keys or PICTURES in post.body:
             pictures.tie(post, rendered.picture_keys)
-        history.keep(post, topic, editor=author, body=body, title=title, reason=reason, at=at)
+        text = history.keep(post, topic, editor=author, body=body, title=title, reason=reason, at=at)
         post.body, post.body_html, post.version = body, rendered.html, post.version + 1
         post.render_version = writing.RENDER_VERSION
         post.save(update_fields=["body", "body_html", "edited_at", "render_version", "version"])
         if title != topic.title:
             topic.title, topic.slug = title, slugify(title, allow_unicode=True)[:120]
             topic.save(update_fields=["title", "slug"])
-        notices.edited(post, topic, rendered, at=at)
+        notices.edited(post, topic, rendered, text, editor=author, at=at)
     return post
 
 

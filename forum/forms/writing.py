@@ -117,10 +117,10 @@ class EditForm(forms.Form):
     version = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     client_key = forms.CharField(max_length=64, required=False, initial=new_key, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, is_first: bool, **more: Any) -> None:
-        """Leave the title out of answers."""
+    def __init__(self, *args: Any, with_title: bool, **more: Any) -> None:
+        """Only the author of a first post changes the title."""
         super().__init__(*args, **more)
-        if not is_first:
+        if not with_title:
             del self.fields["title"]
 
 

@@ -51,6 +51,7 @@ class Post(models.Model):
     render_version = models.PositiveSmallIntegerField()
     client_key = models.CharField(max_length=64, help_text="Made by the form: a double click posts once")
     version = models.PositiveIntegerField(default=1, help_text="Rises with every change; a form knows its own")
+    is_wiki = models.BooleanField(default=False, help_text="Whoever writes in this place may change it")
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)

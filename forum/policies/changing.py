@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from community.models import Member
+from community.policies.trust import is_new
 
 GRACE = timedelta(minutes=5)
 """Putting a slip right: within this time of writing, by the same hand, while nobody has answered."""
@@ -16,9 +17,7 @@ EDIT_WINDOWS: dict[int, timedelta] = {
 
 def edit_window(member: Member) -> timedelta | None:
     """For how long after writing this member may change a post, None for ever; one evening lifts a newcomer's limit."""
-    trust = member.trust
-    if trust == Member.Trust.NEW and member.attended_at is not None:
-        trust = Member.Trust.BASIC
+    trust = member.trust if is_new(member) else max(member.trust, Member.Trust.BASIC)
     return EDIT_WINDOWS.get(trust)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from community.policies.trust import is_new
 from community.verdicts import YES, Verdict, no
 from forum.models import Post, Topic
 from forum.policies.changing import edit_window
@@ -23,14 +24,34 @@ def may_reply(who: Standing, topic: Topic) -> Verdict:
 
 
 def may_edit(who: Standing, post: Post, at: datetime) -> Verdict:
-    """Only its author, for a while; what a moderator hid stays as it was."""
-    if post.author_id != who.member_id:
+    """Its author, for a while; a wiki, whoever belongs here; what a moderator hid stays as it was."""
+    if post.author_id != who.member_id and not post.is_wiki:
         return no("Only the person who wrote it can change a post.")
     if post.deleted_at or post.hidden_at:
         return no("This post was taken down, so it can no longer be changed.")
+    return _may_edit_wiki(who, post) if post.is_wiki else _may_edit_own(who, post, at)
+
+
+def _may_edit_own(who: Standing, post: Post, at: datetime) -> Verdict:
     window = edit_window(who.member) if who.member else None
     if window is not None and at - post.created_at > window:
         return no(f"For now you can change a post for {window.days} days after writing it. Add a reply instead.")
+    return who.write
+
+
+def _may_edit_wiki(who: Standing, post: Post) -> Verdict:
+    """Members of the group; on the site, those who are no longer new."""
+    if who.write and who.member and who.member_id != post.author_id and not who.role and is_new(who.member):
+        return no("A wiki can be changed by those who are no longer new here. Add what you know as a reply.")
+    return who.write
+
+
+def may_make_wiki(who: Standing, post: Post) -> Verdict:
+    """Its author, and those who govern the place; the same to take it back."""
+    if post.author_id != who.member_id and not who.governs:
+        return no("Only the person who wrote it, an organiser or a moderator can make a post a wiki.")
+    if post.deleted_at or post.hidden_at:
+        return no("This post was taken down.")
     return who.write
 
 

@@ -20,7 +20,7 @@ class Entry:
 
     `is_removed`: its author took it down; `removed` is the post then, for those who may put it back.
 
-    `may_edit` and `may_remove` are filled in by the view, which asks the policies.
+    `may_edit`, `may_remove` and `may_make_wiki` are filled in by the view, which asks the policies.
     """
 
     number: int
@@ -33,6 +33,7 @@ class Entry:
     why_hidden: str = ""
     may_edit: bool = False
     may_remove: bool = False
+    may_make_wiki: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -43,17 +43,16 @@ def _show(request: HttpRequest, member: Member, post: Post) -> HttpResponseBase:
     if str(typed["version"]) != str(post.version):
         context |= _differences(post, str(typed["body"]), str(typed["title"])) | {"now": post}
         typed["version"] = post.version
-    context["form"] = EditForm(initial=typed, is_first=post.number == 1)
+    context["form"] = EditForm(initial=typed, with_title=_with_title(member, post))
     return render(request, "forum/edit.html", context)
 
 
 def _change(request: HttpRequest, member: Member, post: Post) -> HttpResponseBase:
-    form = EditForm(request.POST, is_first=post.number == 1)
+    form = _form(member, post, request.POST)
     drafting = again(request, Place("post", post.pk))
     context: dict[str, Any] = {"post": post, "topic": post.topic, "form": form, "drafting": drafting}
     if preview.wanted(request):
-        is_first = post.number == 1
-        return preview.again(request, "forum/edit.html", context, lambda data: EditForm(data, is_first=is_first))
+        return preview.again(request, "forum/edit.html", context, lambda data: _form(member, post, data))
     if not form.is_valid():
         return render(request, "forum/edit.html", context, status=UNPROCESSABLE)
     try:
@@ -61,24 +60,32 @@ def _change(request: HttpRequest, member: Member, post: Post) -> HttpResponseBas
     except NotAllowed as error:
         return refused(request, "forum/edit.html", context, error)
     except posts.Overtaken as error:
-        return _overtaken(request, error.post, form)
+        return _overtaken(request, member, error.post, form)
     let_go(request)
     return redirect(changed)
 
 
-def _overtaken(request: HttpRequest, now: Post, form: EditForm) -> HttpResponseBase:
+def _overtaken(request: HttpRequest, member: Member, now: Post, form: EditForm) -> HttpResponseBase:
     """Both texts, where they differ, and the one just typed ready to be saved on top."""
     data = request.POST.copy()
     data["version"] = str(now.version)
     context: dict[str, Any] = {
         "post": now,
         "topic": now.topic,
-        "form": EditForm(data, is_first=now.number == 1),
+        "form": _form(member, now, data),
         "now": now,
         "drafting": again(request, Place("post", now.pk)),
     }
     context |= _differences(now, form.cleaned_data["body"], form.cleaned_data.get("title", ""))
     return render(request, "forum/edit.html", context, status=CONFLICT)
+
+
+def _form(member: Member, post: Post, data: QueryDict) -> EditForm:
+    return EditForm(data, with_title=_with_title(member, post))
+
+
+def _with_title(member: Member, post: Post) -> bool:
+    return post.number == 1 and post.author_id == member.pk
 
 
 def _differences(now: Post, body: str, title: str) -> dict[str, list[diff.Part]]:

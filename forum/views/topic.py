@@ -19,7 +19,7 @@ from forum.models import Place, Reading, Topic
 from forum.policies.keeping import may_close
 from forum.policies.solving import may_solve
 from forum.policies.standing import Standing, standing_of
-from forum.policies.writing import may_edit, may_remove, may_reply
+from forum.policies.writing import may_edit, may_make_wiki, may_remove, may_reply
 from forum.views.drafting import Drafting, offered
 from forum.views.frame import reader
 from live.changes import made_of
@@ -88,6 +88,7 @@ def _with_rights(page: queries.Page, who: Standing, found: Topic, at: datetime) 
             entry,
             may_edit=bool(may_edit(who, entry.post, at)),
             may_remove=bool(may_remove(who, entry.post, found)),
+            may_make_wiki=bool(may_make_wiki(who, entry.post)),
         )
         if entry.post
         else entry

@@ -166,6 +166,7 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "forum:site-places": ("GET", {}, "302 403 403 403 403 403 403 200 200"),
     "forum:solve": ("POST", {"pk": "post"}, "302 403 302 302 302 403 403 302 403"),
     "forum:template": ("GET", {"pk": "place"}, "302 404 200 200 200 404 404 200 404"),
+    "forum:wiki": ("POST", {"pk": "post"}, "302 403 302 302 302 403 403 302 403"),
     "forum:topic": ("GET", {"pk": "topic", "slug": "topic slug"}, "200 200 200 200 200 200 200 200 200"),
     "chat:after": ("GET", {"pk": "room"}, "302 404 200 200 200 404 404 200 404"),
     "chat:care": ("GET", {"pk": "room"}, "302 404 404 200 200 404 404 200 404"),

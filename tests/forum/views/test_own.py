@@ -64,7 +64,9 @@ def test_nobody_changes_or_removes_what_others_wrote(signed_in, member, client):
         assert other.get(f"/forum/{verb}/{post.pk}/").status_code == 403
         answer = other.post(f"/forum/{verb}/{post.pk}/", {"body": "Mine now", "title": "My title"})
         assert answer.status_code == 403
-        assert client.post(f"/forum/{verb}/{post.pk}/", {"body": "x"})["Location"].startswith("/account/login/")
+        assert client.get(f"/forum/{verb}/{post.pk}/")["Location"].startswith("/account/login/")
+    assert client.post(f"/forum/remove/{post.pk}/")["Location"].startswith("/account/login/")
+    assert client.post(f"/forum/edit/{post.pk}/", {"body": "x"}).status_code == 403
     assert (
         "Mine now" in other.post(f"/forum/edit/{post.pk}/", {"body": "Mine now", "title": "My title"}).content.decode()
     )
