@@ -1,6 +1,7 @@
 """May they, on an evening of a group?"""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from community.models import Group, Member, Sanction
 from community.policies.groups import may_manage, role_of
@@ -64,6 +65,27 @@ def answers_closed(meetup: Meetup, at: datetime) -> str:
     return ""
 
 
+def may_begin(meetup: Meetup, at: datetime) -> Verdict:
+    """Answer for the first time, while answers are taken; who has an answer may always change it. No query."""
+    if meetup.answers_open_at and at < meetup.answers_open_at:
+        return no(f"You can say so from {_local(meetup, meetup.answers_open_at)} on.")
+    if meetup.answers_close_at and at >= meetup.answers_close_at:
+        return no(f"Answers closed on {_local(meetup, meetup.answers_close_at)}. Ask the organisers.")
+    return YES
+
+
+def closed_to(meetup: Meetup, answer: Rsvp | None, at: datetime) -> str:
+    """Why someone with this answer cannot answer now; "" if they can. No query."""
+    closed = answers_closed(meetup, at)
+    if closed or (answer is not None and answer.is_live):
+        return closed
+    return may_begin(meetup, at).reason
+
+
+def _local(meetup: Meetup, moment: datetime) -> str:
+    return f"{moment.astimezone(ZoneInfo(meetup.time_zone)):%A %-d %B, %H:%M}"
+
+
 def may_keep_the_door(member: Member | None, meetup: Meetup, at: datetime, role: str | None = None) -> Verdict:
     """Check people in: organisers, from three hours before the start."""
     verdict = may_run(member, meetup.group, role)
@@ -105,7 +127,9 @@ def may_enter_room(member: Member | None, meetup: Meetup, role: str, answer: Rsv
 
 __all__ = [
     "answers_closed",
+    "closed_to",
     "may_answer",
+    "may_begin",
     "may_change",
     "may_enter_room",
     "may_keep_the_door",

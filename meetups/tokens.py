@@ -37,3 +37,20 @@ def offer_of(token: str) -> tuple[int, int] | None:
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return rsvp_id, number
+
+
+DOOR = "meetups.door"
+
+
+def door(rsvp: Rsvp) -> str:
+    """What the code of an answer says: which answer it is, and that we said so."""
+    return signing.dumps(rsvp.pk, salt=DOOR, compress=False)
+
+
+def door_of(token: str) -> int | None:
+    """The answer a code stands for; None for anything we did not sign."""
+    try:
+        number = signing.loads(token, salt=DOOR)
+    except signing.BadSignature:
+        return None
+    return number if isinstance(number, int) else None

@@ -10,5 +10,5 @@ from meetups.text import PARTY_RULE
 
 def answering(evening: Evening | None, at: datetime) -> dict[str, Any]:
     """What `meetups/parts/rsvp.html` needs beside the evening itself."""
-    closed = policies.answers_closed(evening.meetup, at) if evening else ""
+    closed = policies.closed_to(evening.meetup, evening.answer, at) if evening else ""
     return {"evening": evening, "closed": closed, "party_rule": PARTY_RULE, "hold_table": holds.table()}

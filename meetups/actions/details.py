@@ -50,6 +50,8 @@ class Details:
     about: str = ""
     capacity: int | None = None
     guests_allowed: int = 0
+    answers_open_at: datetime | None = None
+    answers_close_at: datetime | None = None
 
 
 def check(details: Details) -> None:
@@ -84,6 +86,8 @@ def fresh(
         online_url=details.online_url,
         capacity=details.capacity,
         guests_allowed=details.guests_allowed,
+        answers_open_at=details.answers_open_at,
+        answers_close_at=details.answers_close_at,
         uid=f"{uuid4()}@{settings.MAIL_DOMAIN}",
         planned_by=by,
         created_at=at,

@@ -125,7 +125,7 @@ def copy(*, actor: Member, meetup: Meetup, details: Details, at: datetime, is_dr
 
 
 def _write(held: Meetup, details: Details, html: str, at: datetime, *, moved: bool) -> None:
-    names: Iterable[str] = (*CALENDAR_SHOWS, *SAID, "guests_allowed")
+    names: Iterable[str] = (*CALENDAR_SHOWS, *SAID, "guests_allowed", "answers_open_at", "answers_close_at")
     if moved:
         held.sequence += 1
     if moved or any(getattr(held, name) != getattr(details, name) for name in SAID):

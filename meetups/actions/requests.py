@@ -11,7 +11,7 @@ from community.verdicts import NotAllowed
 from meetups import tokens
 from meetups.actions import rsvps
 from meetups.models import Meetup, Rsvp, RsvpRequest
-from meetups.policies import answers_closed
+from meetups.policies import closed_to
 from meetups.rhythm import is_zone
 from meetups.text import when, where
 from notifications.actions import outbox
@@ -47,7 +47,7 @@ class Expired(Exception):  # noqa: N818
 
 def ask(*, meetup: Meetup, name: str, email: str, time_zone: str, at: datetime) -> None:
     """Send one link to this address; the same is said whether or not it belongs to a member."""
-    if closed := answers_closed(meetup, at):
+    if closed := closed_to(meetup, None, at):
         raise NotAllowed(closed)
     email = email.strip().lower()
     lately = RsvpRequest.objects.filter(email=email, made_at__gt=at - timedelta(hours=1))

@@ -32,6 +32,8 @@ OWN = {
     "guests_allowed": "its guests",
 }
 """What a date may have of its own, as people say it."""
+OF_ONE_DATE = ("online_url", "answers_open_at", "answers_close_at")
+"""What a series says nothing about."""
 NO_DATE = "The rhythm is another now, and has no such date."
 
 
@@ -205,7 +207,7 @@ def _change(held: Series, meetup: Meetup, day: date | None, usual: Usual, *, kee
     own = tuple(dict.fromkeys(OWN[name] for name in meetups.differing(meetup, was, OWN)))
     if day is None:
         return Change(meetup, None, None, own)
-    details = replace(rhythms.details_of(usual, day), online_url=meetup.online_url)
+    details = replace(rhythms.details_of(usual, day), **{name: getattr(meetup, name) for name in OF_ONE_DATE})
     if keep_own:
         kept = {name: getattr(meetup, name) for name, said in OWN.items() if said in own}
         details = replace(details, **kept)

@@ -11,7 +11,7 @@ from meetups import notices
 from meetups.actions import promotions, seats
 from meetups.actions.seats import Seats
 from meetups.models import Meetup, QueueMove, Rsvp
-from meetups.policies import may_answer
+from meetups.policies import may_answer, may_begin
 
 State = Rsvp.State
 ANSWERS = (State.GOING, State.MAYBE, State.DECLINED)
@@ -63,6 +63,8 @@ def answer(*, member: Member, meetup: Meetup, state: str, guests: int = 0, at: d
         ended = promotions.lapse(book)
         rsvp = held.rsvps.filter(member=member).first() or Rsvp(meetup=held, member=member, created_at=at)
         before, rsvp.by_standing = rsvp.state, False
+        if state != State.DECLINED and not rsvp.is_live:
+            may_begin(held, at).or_refuse()
         if guests > rsvp.guests:
             _check_guests(held, guests)
         if _settle(book, rsvp, state, guests):

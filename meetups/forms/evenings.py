@@ -1,7 +1,8 @@
 """An evening, as an organiser types it."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 
@@ -21,6 +22,12 @@ def day_field(label: str) -> forms.DateField:
 def clock_field(label: str) -> forms.TimeField:
     """A time on the wall clock, by the browser's own picker."""
     return forms.TimeField(label=label, widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+
+
+def moment_field(label: str, help_text: str) -> forms.DateTimeField:
+    """A day and a time, by the browser's own picker; on the clock of the place once the form knows it."""
+    widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, help_text=help_text, required=False, widget=widget)
 
 
 class ZoneField(forms.CharField):
@@ -66,6 +73,8 @@ class EveningForm(forms.Form):
     guests_allowed = forms.IntegerField(
         label="Guests each person may bring", min_value=0, max_value=MOST_GUESTS, initial=0, required=False
     )
+    answers_open_at = moment_field("Answers from", "Leave it empty to take answers at once.")
+    answers_close_at = moment_field("Answers until", "Leave it empty to take answers to the end.")
     about = forms.CharField(
         label="About this evening", required=False, max_length=10_000, widget=forms.Textarea({"rows": 6})
     )
@@ -83,6 +92,9 @@ class EveningForm(forms.Form):
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
         if starts and ends and ends <= starts:
             self.add_error("ends", "It must end after it starts.")
+        opens, closes = cleaned.get("answers_open_at"), cleaned.get("answers_close_at")
+        if opens and closes and closes <= opens:
+            self.add_error("answers_close_at", "Answers must close after they open.")
         return cleaned
 
     def details(self) -> Details:
@@ -99,6 +111,8 @@ class EveningForm(forms.Form):
             about=given["about"],
             capacity=given["capacity"],
             guests_allowed=given["guests_allowed"] or 0,
+            answers_open_at=_there(given["answers_open_at"], zone),
+            answers_close_at=_there(given["answers_close_at"], zone),
         )
 
 
@@ -114,12 +128,24 @@ def facts_of(meetup: Meetup) -> dict[str, Any]:
         "online_url": meetup.online_url,
         "capacity": meetup.capacity,
         "guests_allowed": meetup.guests_allowed,
+        "answers_open_at": _here(meetup.answers_open_at, meetup.time_zone),
+        "answers_close_at": _here(meetup.answers_close_at, meetup.time_zone),
         "about": meetup.about,
     }
 
 
 def _moment(day: date, clock: time, zone: str) -> datetime:
     return instant(day, clock, zone)
+
+
+def _there(typed: datetime | None, zone: str) -> datetime | None:
+    """What was typed means the clock of the place, not the reader's."""
+    return typed.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) if typed else None
+
+
+def _here(moment: datetime | None, zone: str) -> datetime | None:
+    """The clock of the place, as numbers to edit."""
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment else None
 
 
 class CancelForm(forms.Form):

@@ -65,6 +65,9 @@ class Meetup(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.PUBLISHED)
     cancelled_why = models.CharField(max_length=300, blank=True)
 
+    answers_open_at = models.DateTimeField(null=True, blank=True, help_text="Nobody can answer before")
+    answers_close_at = models.DateTimeField(null=True, blank=True, help_text="Nobody new can answer after")
+
     hidden_at = models.DateTimeField(null=True, blank=True, help_text="Hidden by a moderator")
 
     capacity = models.PositiveIntegerField(null=True, blank=True)
@@ -89,6 +92,12 @@ class Meetup(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["series", "occurs_on"], name="meetup_date_once"),
+            models.CheckConstraint(
+                name="meetup_answers_period",
+                condition=Q(answers_open_at=None)
+                | Q(answers_close_at=None)
+                | Q(answers_close_at__gt=F("answers_open_at")),
+            ),
             models.CheckConstraint(name="meetup_period", condition=Q(ends_at__gt=F("starts_at"))),
             models.CheckConstraint(
                 name="meetup_not_oversold",

@@ -76,6 +76,11 @@ class Rsvp(models.Model):
     def __str__(self) -> str:
         return f"{self.member_id} {self.state}"
 
+    @property
+    def is_live(self) -> bool:
+        """They have a seat, one is held for them, or they wait."""
+        return self.state in {self.State.GOING, self.State.WAITLISTED, self.State.OFFERED}
+
 
 class RsvpRequest(models.Model):
     """Name and e-mail from someone without an account; one link confirms both the address and the answer."""

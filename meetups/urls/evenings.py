@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from meetups.views import agendas, answers, detail, group, offers, standing, talk
+from meetups.views import agendas, answers, codes, detail, group, offers, standing, talk
 
 EVENING = "meetups/<int:number>/<str:slug>/"
 
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(EVENING, detail.detail, name="detail"),
     path(f"{EVENING}rsvp/", answers.rsvp, name="rsvp"),
     path(f"{EVENING}rsvp/confirm/<str:token>/", answers.confirm, name="request-confirm"),
+    path(f"{EVENING}rsvp/code/", codes.mine, name="door-code"),
     path(f"{EVENING}rsvp/offer/<str:token>/", offers.offer, name="offer"),
     path(f"{EVENING}agenda/", agendas.agenda, name="agenda"),
     path(f"{EVENING}chat/", talk.chat, name="chat"),

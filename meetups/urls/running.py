@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from meetups.urls.evenings import EVENING
-from meetups.views import agendas, door, plans, series, starts, venues
+from meetups.views import agendas, codes, door, plans, series, starts, venues
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/new/", starts.start, name="start"),
@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{EVENING}cancel/", plans.cancel, name="cancel"),
     path(f"{EVENING}agenda/<int:item_number>/", agendas.item, name="agenda-item"),
     path(f"{EVENING}check-in/", door.check_in, name="check-in"),
+    path(f"{EVENING}check-in/<str:token>/", codes.at_the_door, name="at-the-door"),
     path(f"{EVENING}check-in/door.csv", door.door_csv, name="door-csv"),
 ]

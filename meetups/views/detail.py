@@ -70,7 +70,7 @@ def answer_context(request: HttpRequest, meetup: Meetup, at: datetime) -> dict[s
         "group": meetup.group,
         "evening": evening,
         "role": role,
-        "closed": policies.answers_closed(meetup, at),
+        "closed": policies.closed_to(meetup, evening.answer, at),
         "is_over": meetup.ends_at <= at,
         "place": where(meetup.venue, online=bool(meetup.online_url)),
         "party_rule": PARTY_RULE,

@@ -56,7 +56,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     source = _source(request, group)
     begin: dict[str, Any] = {"title": group.name, "time_zone": group.time_zone, "guests_allowed": 0}
     if source is not None:
-        begin = facts_of(source) | {"day": None}
+        begin = facts_of(source) | {"day": None, "answers_open_at": None, "answers_close_at": None}
     form = EveningForm(request.POST or None, group=group, initial=begin)
     if request.method == "POST" and form.is_valid():
         try:

@@ -110,6 +110,7 @@ PAGES = [
         report="/moderation/report/post/{post}/",
         reports_mine="/moderation/mine/",
         claim=f"{LEEDS}claim/",
+        door_code="{meetup}rsvp/code/",
         join="/groups/glasgow-tech-peers/join/",
         leave=f"{LEEDS}leave/",
         settings_profile="/settings/profile/",
