@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cms.views import groups, home, profiles, search
+from cms.views import groups, home, machines, profiles, search
 
 app_name = "cms"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,4 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/<slug:slug>/", groups.group, name="group"),
     path("members/<str:handle>/", profiles.profile, name="profile"),
     path("search/", search.search, name="search"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.index, name="sitemap"),
+    path("sitemap-<slug:name>-<int:block>.xml", machines.part, name="sitemap-part"),
 ]

@@ -20,10 +20,13 @@ from forum.views import (
     wiki,
 )
 
+RSS, ATOM = {"kind": "rss"}, {"kind": "atom"}
+
 app_name = "forum"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/", lists.index, name="index"),
-    path("forum/latest.rss", feeds.latest, name="latest-rss"),
+    path("forum/latest.rss", feeds.latest, RSS, name="latest-rss"),
+    path("forum/latest.atom", feeds.latest, ATOM, name="latest-atom"),
     path("forum/new/", new.new, name="new"),
     path("forum/pictures/", pictures.send, name="picture-send"),
     path("forum/pictures/<str:key>", pictures.show, name="picture"),
@@ -39,9 +42,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/preview/", preview.preview, name="preview"),
     path("forum/read/", keep.read_all, name="read-all"),
     path("forum/c/<slug:slug>/", lists.category, name="category"),
-    path("forum/c/<slug:slug>/feed.rss", feeds.category, name="category-rss"),
+    path("forum/c/<slug:slug>/feed.rss", feeds.category, RSS, name="category-rss"),
+    path("forum/c/<slug:slug>/feed.atom", feeds.category, ATOM, name="category-atom"),
     path("forum/t/<int:pk>/<str:slug>/", topic.topic, name="topic"),
     path("forum/t/<int:pk>/<str:slug>/<int:number>", topic.post, name="post"),
+    path("forum/t/<int:pk>/<str:slug>/feed.rss", feeds.topic, RSS, name="topic-rss"),
+    path("forum/t/<int:pk>/<str:slug>/feed.atom", feeds.topic, ATOM, name="topic-atom"),
     path("forum/reply/<int:pk>/", reply.reply, name="reply"),
     path("forum/close/<int:pk>/", keep.close, name="close"),
     path("forum/pin/<int:pk>/", keep.pin, name="pin"),
@@ -54,5 +60,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/remove/<int:pk>/", own.remove, name="remove"),
     path("groups/<slug:slug>/forum/", lists.group, name="group"),
     path("groups/<slug:slug>/forum/places/", places.places, name="places"),
-    path("groups/<slug:slug>/feed.rss", feeds.group, name="group-rss"),
+    path("groups/<slug:slug>/feed.rss", feeds.group, RSS, name="group-rss"),
+    path("groups/<slug:slug>/feed.atom", feeds.group, ATOM, name="group-atom"),
 ]

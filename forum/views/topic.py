@@ -1,17 +1,17 @@
 """A topic, page by page, and the permanent address of each post."""
 
-import json
 from dataclasses import replace
 from datetime import datetime
+from html import unescape
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
 
+from community.text.excerpt import shorten
 from forum import queries
 from forum.actions import reading
 from forum.forms.writing import ReplyForm
@@ -22,6 +22,7 @@ from forum.policies.standing import Standing, standing_of
 from forum.policies.writing import may_edit, may_make_wiki, may_remove, may_reply
 from forum.views.drafting import Drafting, offered
 from forum.views.frame import reader
+from forum.views.linked import linked_data
 from live.changes import made_of
 from notifications.actions import inbox
 
@@ -59,7 +60,8 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         "drafting": drafting,
         "form": ReplyForm(initial=drafting.typed),
         "canonical": settings.BASE_URL + _address(found, page.number),
-        "linked_data": _linked_data(found, page),
+        "summary": _summary(page),
+        "linked_data": linked_data(found, page),
     }
     return made_of(render(request, "forum/topic.html", context), f"topic:{found.pk}")
 
@@ -82,6 +84,12 @@ def _address(found: Topic, page: int) -> str:
     return found.get_absolute_url() + (f"?page={page}" if page > 1 else "")
 
 
+def _summary(page: queries.Page) -> str:
+    """The first words of the first post, on its page."""
+    first = page.entries[0].post if page.number == 1 and page.entries else None
+    return shorten(unescape(strip_tags(first.body_html))) if first else ""
+
+
 def _with_rights(page: queries.Page, who: Standing, found: Topic, at: datetime) -> queries.Page:
     entries = [
         replace(
@@ -95,36 +103,3 @@ def _with_rights(page: queries.Page, who: Standing, found: Topic, at: datetime) 
         for entry in page.entries
     ]
     return replace(page, entries=entries)
-
-
-def _linked_data(found: Topic, page: queries.Page) -> SafeString:
-    """What machines read; only what a visitor may see."""
-    shown = [entry.post for entry in page.entries if entry.post and entry.post.hidden_at is None]
-    first = shown[0].body[:300] if shown and shown[0].number == 1 else found.title
-    data = {
-        "@context": "https://schema.org",
-        "@type": "DiscussionForumPosting",
-        "headline": found.title,
-        "text": first,
-        "url": settings.BASE_URL + found.get_absolute_url(),
-        "datePublished": found.created_at.isoformat(),
-        "author": {"@type": "Person", "name": found.author.shown_name},
-        "interactionStatistic": {
-            "@type": "InteractionCounter",
-            "interactionType": "https://schema.org/CommentAction",
-            "userInteractionCount": max(found.post_count - 1, 0),
-        },
-        "comment": [
-            {
-                "@type": "Comment",
-                "text": each.body[:300],
-                "url": settings.BASE_URL + reverse("forum:post", args=[found.pk, found.slug or "-", each.number]),
-                "datePublished": each.created_at.isoformat(),
-                "author": {"@type": "Person", "name": each.author.shown_name},
-            }
-            for each in shown
-            if each.number > 1
-        ],
-    }
-    escapes = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(escapes))

@@ -43,6 +43,29 @@ def test_the_label_stands_beside_the_author(client, group, monkeypatch):
         assert f"{topic.author.shown_name} (works for Acme)" in client.get(address).content.decode()
 
 
+def test_a_topic_has_a_feed_of_its_newest_posts(client, group):
+    topic = TopicFactory(category=TalkFactory(group=group), title="Tapes", posts=33)
+    Post.objects.filter(topic=topic, number=33).update(hidden_at=WRITTEN)
+    assert titles(client.get(f"{topic.get_absolute_url()}feed.rss")) == [f"Tapes (#{n})" for n in range(32, 2, -1)]
+    inside = TopicFactory(category=MembersOnlyFactory(group=group))
+    assert client.get(f"{inside.get_absolute_url()}feed.rss").status_code == 404
+
+
+def test_every_feed_is_there_in_atom_too(client, group):
+    topic = TopicFactory(category=TalkFactory(group=group, slug="talk"), title="Tapes & <more>")
+    for address in (
+        "/forum/latest",
+        "/forum/c/talk/feed",
+        f"/groups/{group.slug}/feed",
+        f"{topic.get_absolute_url()}feed",
+    ):
+        answer = client.get(f"{address}.atom")
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/atom+xml; charset=utf-8")
+        names = [each.text for each in ET.fromstring(answer.content).iter() if each.tag.endswith("}title")]
+        assert names[1].startswith("Tapes & <more>")
+        assert client.get(f"{address}.atom", headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
 def test_an_unchanged_feed_is_not_sent_again(client, db, at):
     topic = TopicFactory()
     first = client.get("/forum/latest.rss")

@@ -174,3 +174,34 @@ def test_what_a_topic_costs(client, signed_in, joined, group, count, django_asse
         member.get(topic.get_absolute_url())
     with django_assert_num_queries(8):
         member.get(topic.get_absolute_url())
+
+
+def told(page) -> dict:
+    """What machines read on it."""
+    return json.loads(
+        re.search(r'<script type="application/ld\+json">(.*?)</script>', page.content.decode(), re.DOTALL)[1]
+    )
+
+
+def test_machines_read_a_question_and_its_answer_once_it_is_solved(client, db):
+    topic = TopicFactory(posts=3, title="Which </script> tapes?")
+    assert told(client.get(topic.get_absolute_url()))["@type"] == "DiscussionForumPosting"
+    topic.solved_by = topic.posts.get(number=3)
+    topic.save()
+    page = client.get(topic.get_absolute_url())
+    question = told(page)["mainEntity"]
+    assert (question["name"], question["answerCount"]) == ("Which </script> tapes?", 2)
+    assert question["acceptedAnswer"]["text"] == topic.posts.get(number=3).body
+    assert [each["text"] for each in question["suggestedAnswer"]] == [topic.posts.get(number=2).body]
+    assert "script-src 'self'" in page["Content-Security-Policy"]
+
+
+def test_a_shared_link_shows_the_first_words(client, db):
+    topic = TopicFactory(posts=21, title="Tapes")
+    Post.objects.filter(topic=topic, number=1).update(body_html="<p>We &amp; <b>they</b></p>")
+    first = client.get(topic.get_absolute_url()).content.decode()
+    assert '<meta property="og:title" content="Tapes">' in first
+    assert '<meta property="og:description" content="We &amp; they">' in first
+    assert f'<meta property="og:url" content="http://localhost:8000{topic.get_absolute_url()}">' in first
+    second = client.get(f"{topic.get_absolute_url()}?page=2").content.decode()
+    assert '<meta property="og:description" content="Tapes">' in second
