@@ -13,7 +13,7 @@ class ForumConfig(AppConfig):
         """Fill the registries of the floors below."""
         from community import registry as community
         from forum import exports, moderated, notices, streams
-        from forum.actions import categories, drafts, history, pictures, reading
+        from forum.actions import categories, claiming, drafts, history, pictures, reading
         from forum.models import fulltext, guards
         from forum.queries import deeds
         from live import registry as live
@@ -24,11 +24,13 @@ class ForumConfig(AppConfig):
         community.on("departed", reading.forget)
         community.on("departed", pictures.forget)
         notifications.register_due("forum.pictures", pictures.purge)
+        notifications.register_due("forum.claims", claiming.claim)
         community.register_deeds(deeds.told)
         community.on("departed", history.forget_reasons)
         community.on("departed", drafts.forget)
         community.register_export("forum-topics", exports.topics)
         community.register_export("forum-posts", exports.posts)
+        community.register_export("forum-imported", exports.imported)
         community.register_export("forum-pictures", exports.pictures)
         community.register_export("forum-readings", exports.readings)
         community.register_export("forum-changes", exports.revisions)

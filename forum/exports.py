@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from community.models import Member
-from forum.models import Draft, Enclosure, Post, Reading, Revision, Topic
+from forum.models import Draft, Enclosure, Imported, Post, Reading, Revision, Topic
 
 
 def topics(member: Member) -> Iterator[dict[str, Any]]:
@@ -79,3 +79,10 @@ def drafts(member: Member) -> Iterator[dict[str, Any]]:
     """What the member typed and has not posted."""
     for draft in Draft.objects.filter(member=member).select_related("category").order_by("id"):
         yield {"address": draft.url, **draft.typed, "saved_at": draft.saved_at.isoformat()}
+
+
+def imported(member: Member) -> Iterator[dict[str, Any]]:
+    """Which of the member's posts came from elsewhere, and under which name."""
+    rows = Imported.objects.filter(post__author=member).select_related("post__topic").order_by("id")
+    for row in rows.iterator(chunk_size=500):
+        yield {"address": row.post.get_absolute_url(), "source": row.source, "key": row.key}

@@ -1,5 +1,7 @@
 """Whose account is it?"""
 
+from collections.abc import Iterable
+
 from allauth.account.models import EmailAddress
 from django.db.models.functions import Lower
 
@@ -14,3 +16,9 @@ def by_email(email: str) -> Member | None:
         return member
     proved = EmailAddress.objects.filter(email=wanted, verified=True).values("user_id")
     return Member.objects.filter(pk__in=proved).first()
+
+
+def proved(addresses: Iterable[str]) -> dict[str, Member]:
+    """For each of these addresses that somebody present has proved, who; one query."""
+    rows = EmailAddress.objects.filter(email__in=addresses, verified=True, user__in=Member.objects.present())
+    return {row.email: row.user for row in rows.select_related("user")}

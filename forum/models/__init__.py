@@ -3,10 +3,24 @@
 from forum.models.category import Category, Colour
 from forum.models.draft import Draft, Place
 from forum.models.enclosure import Enclosure
+from forum.models.imported import Imported, StandIn
 from forum.models.post import Post
 from forum.models.reading import Reading
 from forum.models.revision import Revision
 from forum.models.tally import Tally
 from forum.models.topic import Topic
 
-__all__ = ["Category", "Colour", "Draft", "Enclosure", "Place", "Post", "Reading", "Revision", "Tally", "Topic"]
+__all__ = [
+    "Category",
+    "Colour",
+    "Draft",
+    "Enclosure",
+    "Imported",
+    "Place",
+    "Post",
+    "Reading",
+    "Revision",
+    "StandIn",
+    "Tally",
+    "Topic",
+]

@@ -1,0 +1,177 @@
+"""Bringing in what was said elsewhere: threads and dates as they were, each post once, nobody told."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from community.models import Member
+from community.queries import accounts
+from community.text import RENDER_VERSION, Rendered, handles
+from community.text.limits import TooLong
+from community.text.render import render
+from forum.actions import counters, writing
+from forum.models import Category, Imported, Post, StandIn, Topic
+
+LONGEST_KEY = 255
+LONGEST_TITLE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A post of another place. `key` names it there for ever; `parents` are the keys it may answer, the nearest first.
+
+    `address` is the author's e-mail, or their name there where none is told; `body` is Markdown.
+    """
+
+    key: str
+    parents: tuple[str, ...]
+    name: str
+    address: str
+    title: str
+    body: str
+    at: datetime
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that was not understood, and is left out."""
+
+    where: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why}"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was brought in (with `dry_run`: what would be), what was there already, and what was not understood."""
+
+    topics: int = 0
+    posts: int = 0
+    same: int = 0
+    members: set[str] = field(default_factory=set)
+    stand_ins: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Import:
+    """One source into one place. A run that was cut off goes on where it stopped: each post is its own transaction."""
+
+    def __init__(self, *, source: str, category: Category, at: datetime, dry_run: bool = False) -> None:
+        """Nothing is read yet; `at` is when the stand-ins join."""
+        self.source, self.category, self.at, self.dry_run = source, category, at, dry_run
+        self.outcome = Outcome()
+        self._authors: dict[str, Member | None] = {}
+        self._seen: set[str] = set()
+
+    def bring(self, things: Iterable[Said | Problem]) -> Iterator[None]:
+        """Take one after the other; yields after each, so that somebody can count."""
+        for thing in things:
+            if isinstance(thing, Problem):
+                self.outcome.problems.append(thing)
+            else:
+                self._take(thing)
+            yield
+
+    def _take(self, said: Said) -> None:
+        if len(said.key) > LONGEST_KEY:
+            self.outcome.problems.append(Problem(said.key[:60], "its key is too long"))
+        elif said.key in self._seen or Imported.objects.filter(source=self.source, key=said.key).exists():
+            self.outcome.same += 1
+        else:
+            try:
+                self._write(said, render(said.body))
+            except TooLong as error:
+                self.outcome.problems.append(Problem(said.key, str(error)))
+
+    def _write(self, said: Said, rendered: Rendered) -> None:
+        parent = self._parent(said)
+        if parent and (parent.topic.hidden_at or parent.topic.deleted_at):
+            self.outcome.problems.append(Problem(said.key, "its topic was taken down here"))
+            return
+        address = said.address if "@" in said.address else f"{self.source}/{said.address}"
+        author = self._author(address)
+        (self.outcome.stand_ins if author is None or hasattr(author, "stand_in") else self.outcome.members).add(address)
+        begins = parent is None and not self._seen.intersection(said.parents)
+        self.outcome.posts += 1
+        self.outcome.topics += begins
+        if self.dry_run:
+            self._seen.add(said.key)
+            return
+        with transaction.atomic():
+            author = author or self._stand_in(address, said.name)
+            topic = writing.locked(parent.topic_id) if parent else self._topic(said, author)
+            answers = parent if parent and parent.number > 1 else None
+            post = self._post(topic, said, author, answers, rendered)
+            counters.added(topic, post)
+            Imported.objects.create(source=self.source, key=said.key, post=post)
+
+    def _parent(self, said: Said) -> Post | None:
+        """The nearest post it answers that is here."""
+        if not said.parents:
+            return None
+        rows = Imported.objects.filter(source=self.source, key__in=said.parents).select_related("post__topic")
+        known = {row.key: row.post for row in rows}
+        return next((known[key] for key in said.parents if key in known), None)
+
+    def _topic(self, said: Said, author: Member) -> Topic:
+        title = said.title[:LONGEST_TITLE]
+        topic = Topic.objects.create(
+            category=self.category,
+            author=author,
+            title=title,
+            slug=slugify(title, allow_unicode=True)[:120],
+            created_at=said.at,
+            last_posted_at=said.at,
+            last_author=author,
+            closed_at=said.at if said.is_closed else None,
+        )
+        writing.shown_anew(topic)
+        return topic
+
+    def _post(self, topic: Topic, said: Said, author: Member, answers: Post | None, rendered: Rendered) -> Post:
+        return Post.objects.create(
+            topic=topic,
+            author=author,
+            number=topic.last_number + 1,
+            answers=answers,
+            body=said.body,
+            body_html=rendered.html,
+            render_version=RENDER_VERSION,
+            client_key=f"import-{_digest(f'{self.source} {said.key}')}",
+            created_at=said.at,
+        )
+
+    def _author(self, address: str) -> Member | None:
+        """The member who has proved this address, or the stand-in made before; None where one has to be made."""
+        if self._authors.get(address) is None:
+            stood = StandIn.objects.filter(address=address).select_related("member__stand_in").first()
+            proved = accounts.proved([address]).get(address)
+            self._authors[address] = proved or (stood.member if stood else None)
+        return self._authors[address]
+
+    def _stand_in(self, address: str, name: str) -> Member:
+        handle = f"imported-{_digest(address)[:12]}"
+        member = Member.objects.create_user(
+            f"{handle}@imported.invalid",
+            None,
+            handle=handle,
+            handle_key=handles.key(handle),
+            is_handle_chosen=True,
+            display_name=" ".join(name.split())[:80],
+            is_active=False,
+            is_listed_by_name=False,
+            joined_at=self.at,
+        )
+        StandIn.objects.create(member=member, address=address)
+        return member
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2s(text.encode(), digest_size=16).hexdigest()

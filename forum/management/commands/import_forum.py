@@ -1,0 +1,78 @@
+"""Bring your past: topics of a Discourse forum, or the archive of a mailing list."""
+
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from forum.actions import claiming
+from forum.actions.importing import Import, Outcome
+from forum.forms.past import Unreadable, discourse, letters
+from forum.models import Category
+
+SHOWN = 50
+"""So many problems are said one by one."""
+
+
+class Command(BaseCommand):
+    """Safe to run again, and after it was cut off: what is here already stays as it is."""
+
+    help = (
+        "Bring in a Discourse export (.json, or a folder of them) or a mailing list's archive (.mbox). Nobody is told."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What, where to, and under which name it is known."""
+        parser.add_argument("file", type=Path, help="a .json file, a folder of .json files, or an mbox")
+        parser.add_argument("--category", required=True, help="the place it goes to, by the last part of its address")
+        parser.add_argument("--source", default="", help="the name this past is known by (default: the file's name)")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="read everything, say what would come, change nothing"
+        )
+
+    def handle(self, *, file: Path, category: str, source: str, dry_run: bool, **options: Any) -> None:
+        """Read, bring in, report."""
+        place = Category.objects.select_related("group").filter(slug=category).first()
+        if place is None:
+            raise CommandError(f"There is no place “{category}”. Its name stands in its address: /forum/c/<name>/.")
+        if not file.exists():
+            raise CommandError(f"There is no {file}.")
+        reader = discourse if file.is_dir() or file.suffix == ".json" else letters
+        at = timezone.now()
+        if not dry_run:
+            claiming.claim(at)
+        work = Import(source=(source or file.stem)[:80], category=place, at=at, dry_run=dry_run)
+        try:
+            total, things = reader.read(file)
+            began = time.monotonic()
+            for done, _ in enumerate(work.bring(things), start=1):
+                if done % 50 == 0 or done == total:
+                    self.show(done, total, began)
+        except Unreadable as error:
+            raise CommandError(str(error)) from error
+        self.report(work.outcome, work.source, dry_run=dry_run)
+
+    def show(self, done: int, total: int, began: float) -> None:
+        """One line, written over itself; in a log only the last."""
+        if self.stdout.isatty() or done == total:
+            bar = "█" * (30 * done // max(total, 1))
+            rate = done / max(time.monotonic() - began, 0.001)
+            self.stdout.write(f"\r{bar:<30} {done:,} of {total:,} ({rate:,.0f} a second) ", ending="")
+            self.stdout.flush()
+
+    def report(self, outcome: Outcome, source: str, *, dry_run: bool) -> None:
+        """What came, what did not, and why."""
+        would = "would be " if dry_run else ""
+        self.stdout.write("")
+        for problem in outcome.problems[:SHOWN]:
+            self.stdout.write(f"left out: {problem}.")
+        if len(outcome.problems) > SHOWN:
+            self.stdout.write(f"and {len(outcome.problems) - SHOWN} more left out.")
+        self.stdout.write(
+            f"{source}: {outcome.posts} posts in {outcome.topics} new topics {would}brought in, "
+            f"{outcome.same} were here; {len(outcome.members)} authors are members, "
+            f"{len(outcome.stand_ins)} are not yet; {len(outcome.problems)} left out."
+        )

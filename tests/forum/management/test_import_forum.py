@@ -1,0 +1,49 @@
+"""The command, from a file to its report."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from forum.models import Post
+from tests.factories.forum import CategoryFactory
+from tests.forum.forms.test_discourse import EXPORT
+from tests.forum.forms.test_letters import letter
+
+
+@pytest.fixture
+def past(tmp_path):
+    CategoryFactory(slug="past")
+    (tmp_path / "leeds.mbox").write_text(letter("a") + letter("b", answers="a") + letter(""))
+    (tmp_path / "old.json").write_text(json.dumps(EXPORT))
+    return tmp_path
+
+
+def test_a_list_and_a_forum_come_in_and_what_did_not_is_said(past, capsys):
+    call_command("import_forum", past / "leeds.mbox", category="past")
+    told = capsys.readouterr().out
+    assert "3 of 3" in told
+    assert "left out: letter 3: it has no Message-ID, so it could not be known again." in told
+    assert (
+        "leeds: 2 posts in 1 new topics brought in, 0 were here; 0 authors are members, 1 are not yet; 1 left out."
+        in told
+    )
+    call_command("import_forum", past / "old.json", category="past", source="old.example", dry_run=True)
+    assert "old.example: 3 posts in 1 new topics would be brought in" in capsys.readouterr().out
+    assert Post.objects.count() == 2
+    call_command("import_forum", past / "old.json", category="past", source="old.example")
+    assert Post.objects.count() == 5
+
+
+@pytest.mark.parametrize(
+    ("file", "category", "words"),
+    [
+        ("leeds.mbox", "nowhere", "There is no place “nowhere”"),
+        ("gone.mbox", "past", "There is no "),
+        ("broken.mbox", "past", "broken.mbox is no mbox"),
+    ],
+)
+def test_a_mistake_is_said_in_words(past, file, category, words):
+    (past / "broken.mbox").write_text("Dear diary")
+    with pytest.raises(CommandError, match=words):
+        call_command("import_forum", past / file, category=category)
