@@ -7,7 +7,7 @@ import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import http, servers, sockets
+from bench import pages, people, servers, sockets, writes
 
 RESULTS = Path(__file__).resolve().parent / "results"
 
@@ -16,12 +16,16 @@ def show(rows: list[dict[str, object]]) -> None:
     """A table on the terminal."""
     if not rows:
         return
-    names = list(rows[0])
-    cells = [[f"{row[name]:.2f}" if isinstance(row[name], float) else str(row[name]) for name in names] for row in rows]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = [[_cell(row.get(name, "")) for name in names] for row in rows]
     widths = [max(len(name), *(len(line[column]) for line in cells)) for column, name in enumerate(names)]
     for line in [names, *cells]:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)))
-    print()
+    print(flush=True)
+
+
+def _cell(value: object) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
 def main() -> None:
@@ -29,24 +33,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--topics", default="20000")
     parser.add_argument("--posts", default="400000")
-    parser.add_argument("--sockets", type=int, default=500)
-    parser.add_argument("--seconds", type=float, default=20.0)
+    parser.add_argument("--sockets", type=int, default=2000)
+    parser.add_argument("--seconds", type=float, default=60.0, help="How long the room of sockets is talked to")
+    parser.add_argument("--only", choices=["pages", "writes", "sockets"], help="One part; nothing is written down")
     options = parser.parse_args()
-    size = ["--topics", options.topics, "--posts", options.posts]
-    with servers.running(size) as setup:
-        pages = list(http.measure(setup))
-        live = sockets.measure(setup, options.sockets, options.seconds)
-    show(pages)
-    show(live)
-    RESULTS.mkdir(exist_ok=True)
-    told = {
+    told: dict[str, object] = {
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": {"python": platform.python_version(), "cores": os.cpu_count()},
         "load": {"topics": int(options.topics), "posts": int(options.posts)},
-        "pages": pages,
-        "sockets": live,
     }
-    (RESULTS / "latest.json").write_text(json.dumps(told, indent=2) + "\n")
+    with servers.running(["--topics", options.topics, "--posts", options.posts]) as setup:
+        everyone = people.signed_in(setup, 500)
+        parts = {
+            "pages": lambda: list(pages.measure(setup, everyone[1])),
+            "writes": lambda: writes.measure(setup, everyone),
+            "sockets": lambda: sockets.measure(setup, options.sockets, options.seconds),
+        }
+        for name, measured in parts.items():
+            if options.only in {None, name}:
+                told[name] = measured()
+                show(told[name])  # type: ignore[arg-type]
+    if options.only is None:
+        RESULTS.mkdir(exist_ok=True)
+        (RESULTS / "latest.json").write_text(json.dumps(told, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The production set-up on this machine: PostgreSQL, Valkey, pages on granian, sockets on uvicorn."""
 
+import asyncio
 import os
 import secrets
 import subprocess
@@ -15,11 +16,12 @@ from pathlib import Path
 
 import psycopg
 
+from config.management.commands.serve import Command
 from tests.services import postgres, valkey
 from tests.services.site import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
-BIN = Path(sys.executable).parent
+SOCKET_SERVERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,9 @@ class SetUp:
     """Where everything is."""
 
     pages: str
-    sockets: str
+    sockets: list[str]
     pages_pid: int
-    sockets_pid: int
+    sockets_pids: list[int]
     database_pid: int
     surroundings: dict[str, str]
 
@@ -38,7 +40,34 @@ class SetUp:
         subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.surroundings, check=True)
 
 
-def _wait(url: str) -> None:
+class Wire:
+    """One kept connection that sends raw requests."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reader, self.writer = reader, writer
+
+    @classmethod
+    async def open(cls, host: str, port: int) -> "Wire":
+        """Connect."""
+        return cls(*await asyncio.open_connection(host, port))
+
+    async def ask(self, request: bytes) -> int:
+        """Send, read the whole answer, say its status."""
+        self.writer.write(request)
+        head = await self.reader.readuntil(b"\r\n\r\n")
+        lines = head.lower().split(b"\r\n")
+        length = next((int(line.split(b":")[1]) for line in lines if line.startswith(b"content-length:")), None)
+        if length is not None:
+            await self.reader.readexactly(length)
+        elif any(b"chunked" in line for line in lines):
+            while size := int(await self.reader.readline(), 16):
+                await self.reader.readexactly(size + 2)
+            await self.reader.readline()
+        return int(head.split(b" ", 2)[1])
+
+
+def wait(url: str) -> None:
+    """Until it answers, whatever it answers."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
@@ -50,6 +79,13 @@ def _wait(url: str) -> None:
         else:
             return
     raise SystemExit(f"{url} did not come up")
+
+
+def role(name: str, port: int, workers: int = 2) -> list[str]:
+    """The command that `manage.py serve` becomes for this role, on this port."""
+    command = Command.commands(workers)[name]
+    command[command.index("--port") + 1] = str(port)
+    return command
 
 
 @contextmanager
@@ -75,7 +111,7 @@ def running(size: list[str]) -> Iterator[SetUp]:
         database = stack.enter_context(postgres.running())
         redis = stack.enter_context(valkey.running())
         folder = stack.enter_context(tempfile.TemporaryDirectory())
-        pages_port, sockets_port = free_port(), free_port()
+        pages_port, sockets_ports = free_port(), [free_port() for _ in range(SOCKET_SERVERS)]
         surroundings = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "bench.settings",
@@ -94,28 +130,18 @@ def running(size: list[str]) -> Iterator[SetUp]:
             ["make_load", *size],
         ):
             subprocess.run([*run, *command], cwd=ROOT, env=surroundings, check=True)
-        pages = [str(BIN / "granian"), "--host", "127.0.0.1", "--port", str(pages_port), "--interface", "wsgi"]
-        pages += ["--workers", "2", "--log-level", "warning", "config.wsgi:application"]
-        sockets = [str(BIN / "uvicorn"), "--host", "127.0.0.1", "--port", str(sockets_port)]
-        sockets += [
-            "--ws",
-            "websockets-sansio",
-            "--ws-per-message-deflate",
-            "false",
-            "--lifespan",
-            "off",
-            "--log-level",
-            "warning",
-        ]
-        pages_pid = stack.enter_context(_process(pages, surroundings))
-        sockets_pid = stack.enter_context(_process([*sockets, "config.asgi:application"], surroundings))
-        _wait(f"http://127.0.0.1:{pages_port}/bare/")
-        _wait(f"http://127.0.0.1:{sockets_port}/health/live")
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE")
+        pages_pid = stack.enter_context(_process(role("pages", pages_port), surroundings))
+        sockets_pids = [stack.enter_context(_process(role("sockets", port), surroundings)) for port in sockets_ports]
+        wait(f"http://127.0.0.1:{pages_port}/bare/")
+        for port in sockets_ports:
+            wait(f"http://127.0.0.1:{port}/health/live")
         yield SetUp(
             f"http://127.0.0.1:{pages_port}",
-            f"ws://127.0.0.1:{sockets_port}/ws/",
+            [f"ws://127.0.0.1:{port}/ws/" for port in sockets_ports],
             pages_pid,
-            sockets_pid,
+            sockets_pids,
             _database_pid(database),
             surroundings,
         )

@@ -1,4 +1,4 @@
-"""Sockets: deliveries and processor time of the hub, beside a bare `websockets` broadcast in the same run."""
+"""Sockets: deliveries, delay and processor time of the hub, beside a bare `websockets` broadcast in the same run."""
 
 import asyncio
 import json
@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-from websockets.asyncio.client import connect
 from websockets.asyncio.server import broadcast, serve
 
 from bench import machine
@@ -18,99 +17,100 @@ from tests.services.site import free_port
 ROOT = Path(__file__).resolve().parents[1]
 PER_SECOND = 20
 STREAM = "topic:1"
+PAD = "x" * 130
+"""A frame is about 200 bytes with it."""
 
 
-async def _listen(url: str, join: dict[str, Any] | None, until: float, spans: list[float]) -> None:
-    async with connect(url, compression=None, origin=None, max_queue=None) as wire:  # type: ignore[arg-type]
-        if join:
-            await wire.send(json.dumps(join))
-        while (left := until - time.time()) > 0:
-            try:
-                frame = json.loads(await asyncio.wait_for(wire.recv(), left))
-            except TimeoutError:
-                return
-            if "said_at" in frame:
-                spans.append(time.time() - frame["said_at"])
+def frame(number: int) -> dict[str, Any]:
+    """What is said; the listener looks for the two numbers in its end."""
+    return {"pad": PAD, "n": number, "said_at": time.time()}
 
 
-async def listen(url: str, join: dict[str, Any] | None, number: int, seconds: float) -> list[float]:
-    """Open `number` sockets and answer how long each delivery took, in seconds."""
-    spans: list[float] = []
-    until = time.time() + seconds
-    tasks = []
-    for _ in range(number):
-        tasks.append(asyncio.create_task(_listen(url, join, until, spans)))
-        await asyncio.sleep(0.005)
-    await asyncio.gather(*tasks)
-    return spans
-
-
-async def bare(port: int) -> None:
-    """A broadcast server with nothing around it: what the machine can do."""
+async def _broadcast(port: int) -> None:
+    """A server with nothing around it: what the machine can do. A line on its standard input starts it talking."""
     async with serve(lambda wire: wire.wait_closed(), "127.0.0.1", port, compression=None) as server:
-        while True:
-            await asyncio.sleep(1 / PER_SECOND)
-            broadcast(server.connections, json.dumps({"type": "x", "pad": "x" * 160, "said_at": time.time()}))
+        print("READY", flush=True)
+        seconds = float(await asyncio.to_thread(sys.stdin.readline))
+        began = time.perf_counter()
+        for number in range(round(seconds * PER_SECOND)):
+            text = json.dumps({"type": "x", "stream": STREAM, **frame(number)}, separators=(",", ":"))
+            broadcast(server.connections, text)
+            await asyncio.sleep(max(0, began + (number + 1) / PER_SECOND - time.perf_counter()))
+        await asyncio.sleep(10)
 
 
-def _speak(setup: SetUp, seconds: float) -> "subprocess.Popen[bytes]":
-    code = (
-        "import time; from live import hub;"
-        f"end = time.time() + {seconds};"
-        "\nwhile time.time() < end:\n"
-        f"    hub.send({STREAM!r}, {{'type': 'x', 'stream': {STREAM!r}, 'pad': 'x' * 130, 'said_at': time.time()}})\n"
-        f"    time.sleep(1 / {PER_SECOND})\n"
-    )
-    return subprocess.Popen([sys.executable, "manage.py", "shell", "-v0", "-c", code], cwd=ROOT, env=setup.surroundings)
+SPEAK = """
+import time
+from bench import sockets
+from live import hub
+began = time.perf_counter()
+for number in range(round({seconds} * sockets.PER_SECOND)):
+    hub.send(sockets.STREAM, {{"type": "x", "stream": sockets.STREAM, **sockets.frame(number)}})
+    time.sleep(max(0, began + (number + 1) / sockets.PER_SECOND - time.perf_counter()))
+"""
 
 
-def _row(name: str, number: int, spans: list[float], cpu: float, seconds: float, memory: float) -> dict[str, Any]:
-    spans.sort()
-    return {
-        "name": name,
-        "sockets": number,
-        "deliveries": len(spans),
-        "per_second": len(spans) / seconds,
-        "p50_ms": spans[len(spans) // 2] * 1000 if spans else 0.0,
-        "p99_ms": spans[len(spans) * 99 // 100] * 1000 if spans else 0.0,
-        "cpu_us_each": cpu / max(len(spans), 1) * 1e6,
-        "kb_each": memory / number / 1000,
-    }
+def _listen(urls: list[str], join: str, number: int) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "bench.listeners", ",".join(urls), join, str(number)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    if process.stdout.readline().strip() != "READY":
+        raise SystemExit("the listeners did not get in")
+    return process
 
 
-def _client(url: str, join: dict[str, Any] | None, number: int, seconds: float) -> list[float]:
-    command = [sys.executable, "-m", "bench.sockets", "listen", url, json.dumps(join), str(number), str(seconds)]
-    return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+def _told(process: "subprocess.Popen[str]") -> dict[str, Any]:
+    assert process.stdout is not None
+    told: dict[str, Any] = json.loads(process.stdout.readline())
+    process.wait(30)
+    return told
 
 
-def _against(name: str, url: str, pid: int, join: dict[str, Any] | None, number: int, seconds: float) -> dict[str, Any]:
-    memory, cpu = machine.resident_bytes(pid), machine.cpu_seconds(pid)
-    spans = _client(url, join, number, seconds)
-    return _row(
-        name, number, spans, machine.cpu_seconds(pid) - cpu, seconds, max(machine.resident_bytes(pid) - memory, 0)
-    )
+def _row(name: str, number: int, told: dict[str, Any], cpu: float, memory: float) -> dict[str, Any]:
+    rate = told["deliveries"] / told["seconds"]
+    each = {"cpu_us_each": cpu / told["deliveries"] * 1e6, "kb_idle": memory / number / 1000}
+    return {"name": name, "sockets": number, "per_second": rate, **told, **each}
+
+
+def ours(setup: SetUp, number: int, seconds: float) -> dict[str, Any]:
+    """The hub, on the site's own socket servers, through Redis."""
+    before = sum(machine.resident_bytes(pid) for pid in setup.sockets_pids)
+    listeners = _listen(setup.sockets, json.dumps({"type": "join", "stream": STREAM, "ref": "1"}), number)
+    memory = sum(machine.resident_bytes(pid) for pid in setup.sockets_pids) - before
+    cpu = machine.cpu_seconds(*setup.sockets_pids)
+    command = [sys.executable, "manage.py", "shell", "-v0", "-c", SPEAK.format(seconds=seconds)]
+    subprocess.run(command, cwd=ROOT, env=setup.surroundings, check=True)
+    told = _told(listeners)
+    return _row("hub, two uvicorn, Redis", number, told, machine.cpu_seconds(*setup.sockets_pids) - cpu, memory)
+
+
+def bare(number: int, seconds: float) -> dict[str, Any]:
+    """The same listeners on a broadcast server with nothing around it."""
+    port = free_port()
+    command = [sys.executable, "-m", "bench.sockets", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdout.readline()
+        before = machine.resident_bytes(server.pid)
+        listeners = _listen([f"ws://127.0.0.1:{port}/"], "", number)
+        memory = machine.resident_bytes(server.pid) - before
+        cpu = machine.cpu_seconds(server.pid)
+        server.stdin.write(f"{seconds}\n")
+        server.stdin.flush()
+        told = _told(listeners)
+        spent = machine.cpu_seconds(server.pid) - cpu
+        server.terminate()
+    return _row("bare websockets broadcast", number, told, spent, memory)
 
 
 def measure(setup: SetUp, number: int, seconds: float) -> list[dict[str, Any]]:
-    """The hub on uvicorn, then the bare server, both with the same listeners."""
-    speaker = _speak(setup, seconds + 15)
-    join = {"type": "join", "stream": STREAM, "ref": "1"}
-    ours = _against("hub on uvicorn", setup.sockets, setup.sockets_pid, join, number, seconds)
-    speaker.terminate()
-    speaker.wait()
-    port = free_port()
-    server = subprocess.Popen([sys.executable, "-m", "bench.sockets", "bare", str(port)], cwd=ROOT)
-    time.sleep(1.5)
-    theirs = _against("bare websockets", f"ws://127.0.0.1:{port}/", server.pid, None, number, seconds)
-    server.terminate()
-    server.wait()
-    ratio = ours["per_second"] / theirs["per_second"] if theirs["per_second"] else 0.0
-    return [ours | {"times_bare": round(ratio, 2)}, theirs | {"times_bare": 1.0}]
+    """Both, one after the other."""
+    hub, peer = ours(setup, number, seconds), bare(number, seconds)
+    ratio = round(hub["per_second"] / peer["per_second"], 2)
+    goal = ">= 0.8 of bare, none lost, p99 < 100 ms, <= 20 us, < 30 kB"
+    return [hub | {"rate_times_bare": ratio, "goal": goal}, peer | {"rate_times_bare": 1.0, "goal": ""}]
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "bare":
-        asyncio.run(bare(int(sys.argv[2])))
-    else:
-        _, _, address, frame, amount, span = sys.argv
-        print(json.dumps(asyncio.run(listen(address, json.loads(frame), int(amount), float(span)))))
+    asyncio.run(_broadcast(int(sys.argv[1])))

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--topics", type=int, default=20_000)
         parser.add_argument("--posts", type=int, default=400_000)
         parser.add_argument("--longest", type=int, default=2_000, help="Posts of the longest topic")
+        parser.add_argument("--meetups", type=int, default=700)
         parser.add_argument("--seed", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,10 +34,10 @@ class Command(BaseCommand):
         if load.is_there():
             raise CommandError("There are topics here already. Measure on a database of its own: set DATABASE_URL.")
         size = load.Size(
-            **{name: options[name] for name in ("members", "groups", "topics", "posts", "longest", "seed")}
+            **{name: options[name] for name in ("members", "groups", "topics", "posts", "longest", "meetups", "seed")}
         )
         began = time.monotonic()
-        total = size.members + size.groups + size.topics + size.posts
+        total = size.members + size.groups + size.topics + size.posts + size.meetups
         done = 0
         for made in load.make(size, timezone.now()):
             done += made

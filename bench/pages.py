@@ -1,0 +1,107 @@
+"""Pages: processor time and throughput, as multiples of a bare Django view on the same servers in the same run."""
+
+import json
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import machine, people
+from bench.servers import SetUp
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS = 6.0
+CONNECTIONS = 4
+
+FIND = """
+import json
+from forum.models import Topic
+from meetups.models import Meetup
+from community.models import Group
+longest = Topic.objects.order_by("-post_count", "pk").first()
+other = Topic.objects.filter(post_count__gte=20, category__group__slug="load-1").order_by("pk").first()
+evening = Meetup.objects.filter(group__slug="load-1").order_by("starts_at").first()
+first = Group.objects.get(slug="load-0")
+print(json.dumps({
+    "topic": other.get_absolute_url(), "longest": longest.get_absolute_url(),
+    "deep": f"{longest.get_absolute_url()}?page={(longest.last_number - 1) // 20}",
+    "meetup": evening.get_absolute_url(), "ics": f"{evening.get_absolute_url()}event.ics",
+    "feed": f"/groups/{first.slug}/calendar.ics",
+}))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One address; `goal` says the number it is held to and where that number stands."""
+
+    name: str
+    path: str
+    goal: str = ""
+    is_known: bool = False
+    """Ask with the ETag it had: the answer is a 304."""
+
+
+def addresses(setup: SetUp) -> list[Asked]:
+    """What is measured, in the order of the table."""
+    found = json.loads(people.shell(setup, FIND))
+    return [
+        Asked("home", "/"),
+        Asked("group", "/groups/load-1/"),
+        Asked("topic list", "/forum/", "signed in <= 3x"),
+        Asked("topic of 20 posts", found["topic"], "signed in <= 4x"),
+        Asked("long topic, first page", found["longest"]),
+        Asked("long topic, deep", found["deep"], "<= 1.15 of its first page"),
+        Asked("groups nearby", "/groups/near/?q=LS1"),
+        Asked("search, common word", "/search/?q=backup&type=topics"),
+        Asked("meetup", found["meetup"], "signed in <= 4x"),
+        Asked("month of 500 meetups", "/meetups/?view=month", "<= 5x"),
+        Asked("one meetup as .ics", found["ics"], "<= 1.5x"),
+        Asked("one meetup, 304", found["ics"], "<= 0.5x", is_known=True),
+        Asked("feed of 200 meetups", found["feed"]),
+        Asked("feed of 200, 304", found["feed"], "10 times its full answer a second", is_known=True),
+    ]
+
+
+def ask(url: str, headers: dict[str, str], seconds: float, connections: int = CONNECTIONS) -> dict[str, float]:
+    """What the client of `bench.client` counted."""
+    command = [sys.executable, "-m", "bench.client", url, json.dumps(headers), str(seconds), str(connections)]
+    return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+
+
+def _etag(url: str, headers: dict[str, str]) -> dict[str, str]:
+    with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as answer:
+        return {"If-None-Match": answer.headers["ETag"]}
+
+
+def row(setup: SetUp, asked: Asked, who: str, headers: dict[str, str]) -> dict[str, object]:
+    """One line; `cpu_ms` is processor time of web and database processes per request."""
+    url = setup.pages + asked.path
+    if asked.is_known:
+        headers = headers | _etag(url, headers)
+    ask(url, headers, 1.0)  # warm
+    before = machine.cpu_seconds(setup.pages_pid, setup.database_pid)
+    told = ask(url, headers, SECONDS)
+    spent = machine.cpu_seconds(setup.pages_pid, setup.database_pid) - before
+    return {
+        "name": asked.name,
+        "who": who,
+        "per_second": told["per_second"],
+        "p50_ms": told["p50_ms"],
+        "p99_ms": told["p99_ms"],
+        "cpu_ms": spent / told["requests"] * 1000,
+        "goal": asked.goal,
+    }
+
+
+def measure(setup: SetUp, member: people.Person) -> Iterator[dict[str, object]]:
+    """Every address, as a visitor and signed in, each beside the bare view of the same kind."""
+    for who, headers in (("visitor", {}), ("member", {"Cookie": member.cookie})):
+        bare = row(setup, Asked("bare view", "/bare/"), who, headers)
+        for line in (bare, *(row(setup, asked, who, headers) for asked in addresses(setup))):
+            yield line | {
+                "cpu_times_bare": round(line["cpu_ms"] / bare["cpu_ms"], 2),  # type: ignore[operator]
+                "rate_times_bare": round(line["per_second"] / bare["per_second"], 2),  # type: ignore[operator]
+            }
