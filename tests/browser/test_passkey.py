@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from config.demo.people import PASSWORD
+
 pytestmark = pytest.mark.browser
 PHONE = {
     "protocol": "ctap2",
@@ -23,6 +25,8 @@ def test_a_member_adds_a_passkey_and_signs_in_with_it(visit: Callable[..., Page]
     phone.send("WebAuthn.enable")
     phone.send("WebAuthn.addVirtualAuthenticator", {"options": PHONE})
     page.goto("/account/2fa/webauthn/add/")
+    page.locator("main [name=password]").fill(PASSWORD)  # "Is it you?"
+    page.get_by_role("main").get_by_role("button", name="Go on").click()
     page.locator("main [name=name]").fill("my phone")
     page.locator("main [name=passwordless]").check()
     page.get_by_role("button", name="Make it").click()
