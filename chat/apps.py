@@ -11,7 +11,7 @@ class ChatConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries of the floors below."""
         from chat import exports, moderated, notices, streams
-        from chat.actions import members, rooms
+        from chat.actions import members, retention, rooms
         from community import registry as community
         from live import registry as live
         from moderation import registry as moderation
@@ -24,7 +24,13 @@ class ChatConfig(AppConfig):
         community.register_export("chat-seats", exports.seats)
         community.register_export("chat-reactions", exports.reactions)
         community.register_export("chat-stars", exports.stars)
-        for kind in (notices.MENTIONED, notices.ANSWERED, notices.SILENCED):
+        community.register_export("chat-questions", exports.questions)
+        community.register_export("chat-votes", exports.votes)
+        community.register_export("chat-hands", exports.hands)
+        community.register_export("chat-citations", exports.citations)
+        notifications.register_due("chat-retention", retention.forget)
+        for kind in (notices.MENTIONED, notices.ANSWERED, notices.SILENCED, notices.ASKED, notices.DECIDED):
             notifications.register_kind(kind)
         moderation.register(moderated.MESSAGE)
+        moderation.register(moderated.QUESTION)
         live.register(streams.ROOM)

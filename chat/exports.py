@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from chat.models import Message, Reaction, Seat, Star
+from django.db.models import Q
+
+from chat.models import Citation, Hand, Message, Question, Reaction, Seat, Star, Vote
 from community.models import Member
 
 
@@ -47,6 +49,46 @@ def stars(member: Member) -> Iterator[dict[str, Any]]:
     """The messages they kept for themselves."""
     for star in Star.objects.filter(member=member).select_related("message").order_by("id").iterator(500):
         yield {"message": star.message.get_absolute_url()} | _when(star)
+
+
+def questions(member: Member) -> Iterator[dict[str, Any]]:
+    """What they asked, as typed."""
+    for question in Question.objects.filter(author=member).order_by("id").iterator(500):
+        yield {
+            "question": question.body,
+            "address": question.get_absolute_url(),
+            "asked_at": question.asked_at.isoformat(),
+            "answered": question.answered_at is not None,
+            "withdrawn": question.withdrawn_at is not None,
+            "hidden": question.hidden_at is not None,
+        }
+
+
+def votes(member: Member) -> Iterator[dict[str, Any]]:
+    """The questions they wanted answered too."""
+    for vote in Vote.objects.filter(member=member).select_related("question").order_by("id").iterator(500):
+        yield {"question": vote.question.body, "address": vote.question.get_absolute_url()}
+
+
+def hands(member: Member) -> Iterator[dict[str, Any]]:
+    """When they wanted to speak."""
+    for hand in Hand.objects.filter(member=member).select_related("room").order_by("id").iterator(500):
+        yield {"room": hand.room.title, "raised_at": hand.raised_at.isoformat(), "has_spoken": hand.has_spoken}
+
+
+def citations(member: Member) -> Iterator[dict[str, Any]]:
+    """Their messages that were to stand in topics, and the topics they made of messages."""
+    rows = Citation.objects.filter(Q(message__author=member) | Q(extract__made_by=member))
+    for citation in rows.select_related("message", "extract__topic").order_by("id").iterator(500):
+        topic = citation.extract.topic
+        yield {
+            "message": citation.message.get_absolute_url(),
+            "title": citation.extract.title,
+            "topic": topic.get_absolute_url() if topic else None,
+            "made_by_you": citation.extract.made_by_id == member.pk,
+            "state": citation.state,
+            "why": citation.extract.decided_why,
+        }
 
 
 def _when(row: Reaction | Star) -> dict[str, Any]:

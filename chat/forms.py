@@ -1,6 +1,11 @@
 """What is typed into a room."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
+
+from forum.models import Category
 
 LONGEST = 4000
 
@@ -18,6 +23,13 @@ class SayForm(forms.Form):
     )
     key = forms.RegexField(r"^[\w-]{8,64}$", error_messages={"required": "", "invalid": "This page is out of date."})
     answers = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+
+class QuestionForm(forms.Form):
+    """A question to whoever speaks."""
+
+    body = forms.CharField(label="Your question", max_length=500, error_messages={"required": "What is your question?"})
+    key = forms.RegexField(r"^[\w-]{8,64}$", widget=forms.HiddenInput)
 
 
 class OpenForm(forms.Form):
@@ -57,6 +69,40 @@ class SilenceForm(forms.Form):
         choices=[(10, "10 minutes"), (60, "An hour"), (1440, "A day"), (10080, "A week")],
     )
     why = forms.CharField(label="Why", max_length=300, help_text="They read it, with how long it lasts.")
+
+
+class ExtractForm(forms.Form):
+    """Which messages become a topic, where and called what."""
+
+    title = forms.CharField(label="Title of the topic", max_length=160)
+    category = forms.ModelChoiceField(label="Where", queryset=Category.objects.none(), empty_label=None)
+    numbers = forms.TypedMultipleChoiceField(
+        label="Messages", coerce=int, error_messages={"required": "Tick at least one message."}
+    )
+    decided_why = forms.CharField(
+        label="Do not ask them; why",
+        max_length=300,
+        required=False,
+        help_text="Left empty, each author is asked. With a reason it stands at once; they read it, and the log.",
+    )
+
+    def __init__(self, *args: Any, categories: "QuerySet[Category]", numbers: list[int], **more: Any) -> None:
+        """`categories` may be written in by the one who asks; `numbers` are those on the page."""
+        super().__init__(*args, **more)
+        self.fields["category"].queryset = categories  # type: ignore[attr-defined]
+        self.fields["numbers"].choices = [(number, number) for number in numbers]  # type: ignore[attr-defined]
+
+
+class KeepForm(forms.Form):
+    """How long a room keeps what was said."""
+
+    keep_days = forms.TypedChoiceField(
+        label="What was said is kept",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[("", "For ever"), (365, "For a year"), (90, "For 90 days"), (30, "For 30 days")],
+    )
 
 
 class EditForm(forms.Form):

@@ -1,10 +1,12 @@
-"""How messages offer themselves to be judged."""
+"""How messages and questions offer themselves to be judged."""
 
 from datetime import datetime
 from typing import Any
 
-from chat.actions import messages
-from chat.models import Message
+from django.utils.html import escape
+
+from chat.actions import messages, questions
+from chat.models import Message, Question
 from moderation.registry import Kind, Subject
 
 
@@ -38,4 +40,34 @@ def _restore(pk: int, at: datetime) -> None:
     messages.restore(message_id=pk, at=at)
 
 
+def _find_question(pk: int) -> Subject | None:
+    question = Question.objects.select_related("author", "room__group").filter(pk=pk, withdrawn_at=None).first()
+    if question is None:
+        return None
+    return Subject(
+        kind="question",
+        id=question.pk,
+        author=question.author,
+        group=question.room.group,
+        title=f"A question in “{question.room.title}”",
+        text=question.body,
+        html=escape(question.body),
+        url=question.get_absolute_url(),
+        is_hidden=question.hidden_at is not None,
+    )
+
+
+def _sees_question(member: Any, pk: int) -> bool:
+    return Question.objects.visible_to(member).filter(pk=pk).exists()
+
+
+def _hide_question(pk: int, at: datetime) -> None:
+    questions.set_hidden(question_id=pk, hidden_at=at)
+
+
+def _restore_question(pk: int, at: datetime) -> None:
+    questions.set_hidden(question_id=pk, hidden_at=None)
+
+
 MESSAGE = Kind("message", "a message", find, _sees, _hide, _restore)
+QUESTION = Kind("question", "a question", _find_question, _sees_question, _hide_question, _restore_question)

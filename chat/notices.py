@@ -1,15 +1,16 @@
 """Who hears of a message: everyone with the room open, those it mentions and the one it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.text import Truncator
 
-from chat import text
-from chat.models import Message, Room, Seat
+from chat.models import Extract, Message, Room, Seat
+from chat.text import lines
 from community.models import Member, Membership
 from community.text import Rendered
 from live.publish import publish
@@ -19,14 +20,16 @@ from notifications.registry import Kind
 MENTIONED = Kind("chat.mentioned", "Someone mentions you in chat", delay=120)
 ANSWERED = Kind("chat.answered", "Someone answers you in chat", delay=120)
 SILENCED = Kind("chat.silenced", "You are asked to listen in a room", must_send=True)
+ASKED = Kind("chat.asked", "Someone wants to put your words into a topic")
+DECIDED = Kind("chat.decided", "Your words were put into a topic", must_send=True)
 MOST_MENTIONS = 10
 """A message that names more people tells only the first of them."""
 
 
 def changed(message: Message, room: Room) -> dict[str, Any]:
     """Open pages get the message as it now looks: said, edited, marked, taken down or put back; answers the frame."""
-    label = text.labels_of([message], room.group).get(message.author_id)
-    stream, event, payload = f"room:{room.pk}", text.event_of(message), text.payload(message, room, label)
+    label = lines.labels_of([message], room.group).get(message.author_id)
+    stream, event, payload = f"room:{room.pk}", lines.event_of(message), lines.payload(message, room, label)
     publish(stream, event, payload, seq=message.changed_seq)
     return {"type": event, "stream": stream, "seq": message.changed_seq, **payload}
 
@@ -56,6 +59,32 @@ def silenced(room: Room, member: Member, until: datetime, why: str, *, at: datet
         subject=f"room:{room.pk}",
     )
     notify.tell([member.pk], said, at=at)
+
+
+def asked(extract: Extract, room: Room, author_ids: Iterable[int], *, at: datetime) -> None:
+    """Authors whose words would be read by more people: theirs to say yes or no."""
+    title = f"May your words in “{room.title}” stand in the topic “{extract.title}”?"
+    _about(extract, ASKED, title, reverse("chat:asked"), author_ids, at)
+
+
+def decided(extract: Extract, room: Room, author_ids: Iterable[int], *, at: datetime) -> None:
+    """Authors who were not asked, with the reason."""
+    title = f"Your words in “{room.title}” now stand in the topic “{extract.title}”"
+    where = extract.topic.get_absolute_url() if extract.topic else room.get_absolute_url()
+    _about(extract, DECIDED, title, where, author_ids, at)
+
+
+def _about(extract: Extract, kind: Kind, title: str, url: str, author_ids: Iterable[int], at: datetime) -> None:
+    said = notify.Message(
+        kind=kind.name,
+        title=Truncator(title).chars(200),
+        url=url,
+        dedupe=f"extract:{extract.pk}",
+        excerpt=extract.decided_why,
+        scope=extract.room.group.scope,
+        subject=f"extract:{extract.pk}",
+    )
+    notify.tell(author_ids, said, at=at, actor_id=extract.made_by_id)
 
 
 def _tell(

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
 
-from chat import text
-from chat.models import Message, Room, Seat
+from chat.models import Citation, Hand, Message, Question, Room, Seat, Vote
+from chat.text import lines
 from community.models import Block, Group, Member
 from community.registry import Label
 from community.text import handles
 
 PAGE = 60
 MOST_BESIDE = 12
+MOST_ASKED = 100
 MOST_PINNED = 20
 MOST_STARRED = 100
 MOST_MISSED = 500
@@ -33,12 +34,21 @@ class Company:
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """Questions, those that wait and are most wanted first, and raised hands in their order."""
+
+    questions: list[Question]
+    hands: list[Hand]
+    is_hand_up: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A message as it stands on the page."""
 
     message: Message
     label: Label | None
-    faces: list[text.Shown]
+    faces: list[lines.Shown]
     day: datetime | None
     is_first: bool
     is_first_unread: bool
@@ -148,6 +158,27 @@ def silenced(room: Room, at: datetime) -> list[Seat]:
     return list(Seat.objects.filter(room=room, silenced_until__gt=at).select_related("member").order_by("pk"))
 
 
+def asked_of(member: Member) -> list[Citation]:
+    """Messages of theirs that somebody wants in a topic, and the answers given; the newest first; one query."""
+    rows = Citation.objects.filter(message__author=member).exclude(extract__made_by=member)
+    waiting_first = Case(When(state=Citation.State.ASKED, then=0), default=1)
+    rows = rows.filter(extract__decided_why="").select_related("message__room", "extract__made_by", "extract__category")
+    return list(rows.order_by(waiting_first, "-pk")[:MOST_STARRED])
+
+
+def round_of(room: Room, member: Member) -> Round:
+    """What stands on the page of questions; two queries."""
+    mine = Vote.objects.filter(question=OuterRef("pk"), member=member)
+    asked = Question.objects.standing().filter(room=room).select_related("author")
+    asked = asked.annotate(vote_count=Count("votes"), is_mine=Exists(mine), is_settled=Q(answered_at__isnull=False))
+    hands = list(Hand.objects.filter(room=room, lowered_at=None).select_related("member").order_by("raised_at", "pk"))
+    return Round(
+        questions=list(asked.order_by("is_settled", "-vote_count", "pk")[:MOST_ASKED]),
+        hands=hands,
+        is_hand_up=any(hand.member_id == member.pk for hand in hands),
+    )
+
+
 def missed(room: Room, after: int) -> list[Message] | None:
     """All that changed after a number, in order; None when that is too much, or the number is not of this room's."""
     if after > room.last_seq:
@@ -159,18 +190,18 @@ def missed(room: Room, after: int) -> list[Message] | None:
 
 def _lines(messages: list[Message], room: Room, member: Member, blocked: set[int], read: int) -> list[Line]:
     zone = ZoneInfo(room.group.time_zone)
-    labels = text.labels_of(messages, room.group)
+    labels = lines.labels_of(messages, room.group)
     me = f'href="/members/{member.handle}/"'
     unread = next((m.seq for m in messages if read and m.seq > read and m.author_id != member.pk), None)
-    lines: list[Line] = []
+    found: list[Line] = []
     for earlier, message in zip([None, *messages], messages, strict=False):
         day = message.created_at.astimezone(zone).date()
         is_new_day = earlier is None or earlier.created_at.astimezone(zone).date() != day
-        lines.append(
+        found.append(
             Line(
                 message=message,
                 label=labels.get(message.author_id),
-                faces=text.faces_of(message),
+                faces=lines.faces_of(message),
                 day=message.created_at if is_new_day else None,
                 is_first=is_new_day or not _goes_on(earlier, message),
                 is_first_unread=message.seq == unread,
@@ -179,7 +210,7 @@ def _lines(messages: list[Message], room: Room, member: Member, blocked: set[int
                 mentions_me=me in message.body_html,
             )
         )
-    return lines
+    return found
 
 
 def _goes_on(earlier: Message | None, message: Message) -> bool:

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from chat import queries, text
+from chat import queries
 from chat.actions import marks, messages, reading
 from chat.forms import EditForm, SayForm
 from chat.models import Message, Reaction, Room
 from chat.policies.rooms import may_listen
+from chat.text import lines
 from community.verdicts import NotAllowed
 from live.registry import Refused, Stream
 
@@ -25,7 +26,7 @@ def after(number: int, seq: int) -> list[dict[str, Any]] | None:
     """All that was said, edited or taken down since, or None for "start afresh"."""
     room = Room.objects.select_related("group").filter(pk=number).first()
     missed = queries.missed(room, seq) if room else None
-    return text.frames(missed, room) if missed is not None and room else None
+    return lines.frames(missed, room) if missed is not None and room else None
 
 
 def heads(numbers: Collection[int]) -> dict[int, int]:
@@ -101,7 +102,7 @@ def _answer(verb: Callable[[], Message]) -> dict[str, Any]:
 def _frame(message: Message) -> dict[str, Any]:
     """Nothing was changed: the message as it stands."""
     found = Message.objects.filter(pk=message.pk).shown().select_related("room__group")[0]
-    return text.frames([found], found.room)[0]
+    return lines.frames([found], found.room)[0]
 
 
 def _room(member: Any, number: int) -> Room:

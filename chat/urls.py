@@ -2,13 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from chat.views import care, marks, messages, rooms
+from chat.views import care, extracts, marks, messages, questions, rooms
 
 app_name = "chat"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("chat/<int:pk>/", rooms.room, name="room"),
     path("chat/<int:pk>/say/", messages.say, name="say"),
     path("chat/<int:pk>/after/", rooms.after, name="after"),
+    path("chat/asked/", extracts.asked, name="asked"),
+    path("chat/asked/<int:number>/", extracts.answer, name="agree"),
+    path("chat/<int:pk>/topic/", extracts.make, name="extract"),
+    path("chat/<int:pk>/care/keep/", care.keep, name="keep"),
     path("chat/starred/", marks.starred, name="starred"),
     path("chat/<int:pk>/<int:seq>/", marks.message, name="message"),
     path("chat/<int:pk>/<int:seq>/react/", marks.react, name="react"),
@@ -16,6 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chat/<int:pk>/<int:seq>/star/", marks.star, name="star"),
     path("chat/<int:pk>/<int:seq>/edit/", messages.edit, name="edit"),
     path("chat/<int:pk>/<int:seq>/remove/", messages.remove, name="remove"),
+    path("chat/<int:pk>/questions/", questions.page, name="questions"),
+    path("chat/<int:pk>/questions/ask/", questions.ask, name="ask"),
+    path("chat/<int:pk>/questions/hand/", questions.hand, name="hand"),
+    path("chat/<int:pk>/questions/asking/", questions.asking, name="asking"),
+    path("chat/<int:pk>/questions/<int:number>/", questions.change, name="question"),
     path("chat/<int:pk>/care/", care.page, name="care"),
     path("chat/<int:pk>/care/pace/", care.pace, name="pace"),
     path("chat/<int:pk>/care/hours/", care.hours, name="hours"),

@@ -64,6 +64,20 @@ def set_hours(
         publish(f"room:{held.pk}", "room.changed", {"room": held.pk})
 
 
+def set_keeping(*, actor: Member, room: Room, keep_days: int | None, at: datetime) -> None:
+    """How many days what was said is kept, None for ever; what is pinned or cited stays. Raises `NotAllowed`."""
+    with transaction.atomic():
+        held = writing.locked(room.pk, actor)
+        may_care(actor, held).or_refuse()
+        if held.keep_days == keep_days:
+            return
+        held.keep_days = keep_days
+        held.save(update_fields=["keep_days"])
+        words = f"for {keep_days} days" if keep_days else "for ever"
+        text = f"What is said in “{held.title}” is kept {words}."
+        log.record(group=held.group, actor=actor, kind="room.keeping", text=text, at=at)
+
+
 def set_pace(*, actor: Member, room: Room, seconds: int, at: datetime) -> None:
     """So many seconds between two messages of one member, 0 for as they like. Raises `NotAllowed`."""
     if not 0 <= seconds <= SLOWEST:

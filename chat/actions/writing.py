@@ -1,8 +1,11 @@
 """What all writers of a room share: its row locked, its next number, its open pages told."""
 
 from chat import notices
+from chat.actions import following
 from chat.models import Message, Room
 from community.models import Member
+from community.text import Rendered
+from community.text.render import render
 from community.verdicts import NotAllowed
 
 GONE = "There is no such room here."
@@ -17,6 +20,11 @@ def locked(pk: int, member: Member) -> Room:
     return room
 
 
+def plain(body: str) -> Rendered:
+    """A short text without Markdown, as screening wants to see it."""
+    return render(body, flavour="line")
+
+
 def again(pk: int) -> Message:
     """The message as it stands under the lock."""
     return Message.objects.shown().get(pk=pk)
@@ -29,3 +37,5 @@ def changed(message: Message, room: Room, *fields: str) -> None:
     message.save(update_fields=[*fields, "changed_seq"])
     room.save(update_fields=["last_seq", "message_count"])
     message.frame = notices.changed(message, room)
+    if {"body", "deleted_at", "hidden_at"}.intersection(fields):
+        following.follow(message, room)

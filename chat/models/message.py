@@ -41,6 +41,9 @@ class Message(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    cited_in = models.ForeignKey(
+        "forum.Topic", models.SET_NULL, null=True, blank=True, related_name="+", help_text="The topic last made of it"
+    )
     pinned_at = models.DateTimeField(null=True, blank=True)
 
     frame: dict[str, Any] | None = None

@@ -47,6 +47,10 @@ class Room(models.Model):
     slow_seconds = models.PositiveSmallIntegerField(
         "slow mode", default=0, help_text="So many seconds between two messages of one member; 0 for none"
     )
+    is_asking = models.BooleanField("takes questions", default=False)
+    keep_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="What is older goes, unless it was pinned or cited; empty: for ever"
+    )
     last_seq = models.PositiveBigIntegerField(default=0)
     message_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()

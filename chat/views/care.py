@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from chat import queries
 from chat.actions import care
-from chat.forms import HoursForm, OpenForm, PaceForm, SilenceForm
+from chat.forms import HoursForm, KeepForm, OpenForm, PaceForm, SilenceForm
 from chat.models import Room
 from chat.policies.rooms import may_care, may_open_room
 from chat.views.rooms import find, reader
@@ -75,6 +75,19 @@ def hours(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @login_required
 @require_POST
+def keep(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """How long what was said is kept."""
+    room, form = _cared_for(request, pk), KeepForm(request.POST)
+    if not form.is_valid():
+        return _page(request, room, {"keep": form}, HTTPStatus.UNPROCESSABLE_ENTITY)
+    days = form.cleaned_data["keep_days"]
+    return _done(
+        request, room, lambda: care.set_keeping(actor=reader(request), room=room, keep_days=days, at=timezone.now())
+    )
+
+
+@login_required
+@require_POST
 def silence(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask someone to listen for a while."""
     room, form = _cared_for(request, pk), SilenceForm(request.POST)
@@ -125,6 +138,7 @@ def _page(request: HttpRequest, room: Room, forms_: dict[str, forms.Form], statu
         "pace": PaceForm(initial={"seconds": room.slow_seconds}),
         "hours": HoursForm(initial={"opens_at": room.opens_at, "closes_at": room.closed_at}),
         "is_closed": room.closed_at is not None and room.closed_at <= timezone.now(),
+        "keep": KeepForm(initial={"keep_days": room.keep_days or ""}),
         "silence": SilenceForm(),
         "silenced": queries.silenced(room, timezone.now()),
     }

@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from chat import queries, text
+from chat import queries
 from chat.actions import marks
 from chat.models import FACES, Message, Reaction, Room
 from chat.policies.rooms import may_care
+from chat.text import lines
 from chat.views.rooms import find, reader
 from community.verdicts import NotAllowed
 
@@ -28,8 +29,8 @@ def message(request: HttpRequest, pk: int, seq: int) -> HttpResponseBase:
         "room": room,
         "zone": room.group.time_zone,
         "message": found,
-        "label": text.labels_of([found], room.group).get(found.author_id),
-        "faces": text.faces_of(found),
+        "label": lines.labels_of([found], room.group).get(found.author_id),
+        "faces": lines.faces_of(found),
         "palette": [(face.value, FACES[face], face.label, face.value in mine) for face in Reaction.Face],
         "is_starred": found.stars.filter(member=member).exists(),
         "may_care": may_care(member, room),

@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from chat import queries, text
+from chat import queries
 from chat.actions import reading, rooms
 from chat.models import FACES, Message, Reaction, Room
 from chat.policies.rooms import may_see
 from chat.policies.speaking import place_of
+from chat.text import lines
 from community.models import Group, Member, Membership
 from community.verdicts import no
 
@@ -77,7 +78,7 @@ def after(request: HttpRequest, pk: int) -> HttpResponseBase:
     if missed is None:
         return JsonResponse({"afresh": True})
     upto = max([seq, *(each.changed_seq for each in missed)])
-    return JsonResponse({"frames": text.frames(missed, found), "upto": upto})
+    return JsonResponse({"frames": lines.frames(missed, found), "upto": upto})
 
 
 @require_GET

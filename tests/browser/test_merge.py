@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from chat import streams, text
+from chat import streams
 from chat.actions import messages
 from chat.models import Message, Room
+from chat.text import lines
 from live import hub
 from tests.factories.chat import RoomFactory
 from tests.factories.community import MembershipFactory
@@ -120,7 +121,7 @@ def rows(room: Room) -> list[list[Any]]:
     found = []
     for message in Message.objects.filter(room=room).order_by("seq"):
         shown = {"message.removed": "Taken back by its author.", "message.hidden": "Hidden by a moderator."}
-        found.append([message.seq, message.changed_seq, shown.get(text.event_of(message), message.body)])
+        found.append([message.seq, message.changed_seq, shown.get(lines.event_of(message), message.body)])
     return found
 
 

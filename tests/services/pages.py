@@ -100,7 +100,14 @@ PAGES = [
         password_reset="/account/password/reset/",
     ),
     *_rows("member", "organiser", "moderator", room="/chat/{room}/"),
-    *_rows("member", "organiser", message="/chat/{room}/1/", kept="/chat/starred/"),
+    *_rows(
+        "member",
+        "organiser",
+        message="/chat/{room}/1/",
+        kept="/chat/starred/",
+        asked="/chat/asked/",
+        extract="/chat/{room}/topic/",
+    ),
     *_rows("member", "newcomer", "organiser", "vendor", inbox="/inbox/", settings="/settings/"),
     *_rows(
         "member",

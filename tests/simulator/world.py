@@ -6,9 +6,9 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 
-from chat import text
 from chat.actions import messages
 from chat.models import Message, Room
+from chat.text import lines
 from live import hub
 from tests.simulator.layer import Layer
 from tests.simulator.page import Page, Rules, Wire
@@ -169,4 +169,4 @@ class World:
         """The room as a page drawn now would show it: the clock first, then the messages."""
         room = Room.objects.select_related("group").get(pk=self.room.pk)
         found = Message.objects.filter(room=room).shown().order_by("seq")
-        return text.frames(found, room), room.last_seq
+        return lines.frames(found, room), room.last_seq

@@ -2,9 +2,10 @@
 
 import pytest
 
-from chat import streams, text
+from chat import streams
 from chat.actions import marks, messages
 from chat.models import Message, Reaction, Room, Star
+from chat.text import lines
 from community import registry
 from community.verdicts import NotAllowed
 from notifications.models import Notice
@@ -31,7 +32,7 @@ def test_faces_are_counted_by_kind_in_the_order_they_came(room, message, joined,
     for member, face in ((joined, "laugh"), (organiser, "agree"), (organiser, "laugh")):
         marks.react(member=member, message=message, face=face, is_on=True, at=at)
     found = Message.objects.shown().get(pk=message.pk)
-    assert [(f.sign, f.member_ids) for f in text.faces_of(found)] == [
+    assert [(f.sign, f.member_ids) for f in lines.faces_of(found)] == [
         ("😄", (joined.pk, organiser.pk)),
         ("👍", (organiser.pk,)),
     ]
@@ -40,7 +41,7 @@ def test_faces_are_counted_by_kind_in_the_order_they_came(room, message, joined,
 def test_what_was_taken_down_gets_no_face_and_shows_none(room, message, joined, at):
     marks.react(member=joined, message=message, face="agree", is_on=True, at=at)
     messages.hide(message_id=message.pk, at=at)
-    assert text.faces_of(Message.objects.shown().get(pk=message.pk)) == []
+    assert lines.faces_of(Message.objects.shown().get(pk=message.pk)) == []
     with pytest.raises(NotAllowed, match="taken down"):
         marks.react(member=joined, message=message, face="laugh", is_on=True, at=at)
 
