@@ -1,6 +1,6 @@
 """Talk while a meetup runs.
 
-Owns:  rooms, messages, what each member has read.
-Uses:  forum (to make topics of messages), moderation, community and below.
+Owns:  rooms, messages, what each member has read and keeps, questions, topics made of messages.
+Uses:  forum (for those topics), moderation, community and below.
 Open first: `actions/messages.py`.
 """

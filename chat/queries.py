@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from chat.models import Citation, Hand, Message, Question, Room, Seat, Vote
 from chat.text import lines
-from community.models import Block, Group, Member
+from community.models import Block, Group, Member, Membership
 from community.registry import Label
 from community.text import handles
 
 PAGE = 60
 MOST_BESIDE = 12
 MOST_ASKED = 100
+SMALL = 100
+"""Up to so many people in a room are told of each other."""
 MOST_PINNED = 20
 MOST_STARRED = 100
 MOST_MISSED = 500
@@ -83,14 +87,17 @@ def room_for(member: Member | None, pk: int) -> Room | None:
 
 
 def company_of(member: Member, pk: int) -> Company | None:
-    """A room the member sees, with the other rooms of its group that they see; one query."""
+    """A room the member sees, with the other rooms of its group that they see and what is new there; one query."""
     mark = Seat.objects.filter(room=OuterRef("pk"), member=member).values("last_read_seq")[:1]
+    new = Message.objects.filter(room=OuterRef("pk"), seq__gt=OuterRef("mark"), deleted_at=None, hidden_at=None)
+    counted = new.exclude(author=member).order_by().values("room").annotate(count=Count("pk")).values("count")
     seen = Room.objects.visible_to(member).filter(group__rooms=pk).select_related("group")
-    rooms = list(seen.annotate(mark=Subquery(mark)).order_by("-is_main", "-pk"))
+    marked = seen.annotate(mark=Coalesce(Subquery(mark), 0)).annotate(unread=Coalesce(Subquery(counted), 0))
+    rooms = list(marked.order_by("-is_main", "-pk"))
     room = next((each for each in rooms if each.pk == pk), None)
     if room is None:
         return None
-    return Company(room, [each for each in rooms if each.pk != pk][:MOST_BESIDE], getattr(room, "mark", None) or 0)
+    return Company(room, [each for each in rooms if each.pk != pk][:MOST_BESIDE], room.mark)
 
 
 def blocked_by(member: Member) -> set[int]:
@@ -179,6 +186,14 @@ def round_of(room: Room, member: Member) -> Round:
     )
 
 
+def is_small(room: Room) -> bool:
+    """Whether few enough are in it that everyone may be told who is there; one query that stops counting."""
+    inside: QuerySet[Any] = Membership.objects.live().filter(group=room.group_id)
+    if room.audience == Room.Audience.SEATED:
+        inside = Seat.objects.filter(room=room, left_at=None)
+    return len(inside.values_list("pk", flat=True)[: SMALL + 1]) <= SMALL
+
+
 def missed(room: Room, after: int) -> list[Message] | None:
     """All that changed after a number, in order; None when that is too much, or the number is not of this room's."""
     if after > room.last_seq:
@@ -216,6 +231,7 @@ def _lines(messages: list[Message], room: Room, member: Member, blocked: set[int
 def _goes_on(earlier: Message | None, message: Message) -> bool:
     return (
         earlier is not None
+        and message.answers_id is None
         and earlier.author_id == message.author_id
         and message.created_at - earlier.created_at < ONE_BREATH
     )

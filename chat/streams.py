@@ -12,6 +12,7 @@ from chat.models import Message, Reaction, Room
 from chat.policies.rooms import may_listen
 from chat.text import lines
 from community.verdicts import NotAllowed
+from live.publish import publish
 from live.registry import Refused, Stream
 
 Frame = Mapping[str, Any]
@@ -89,6 +90,14 @@ def read(member: Any, number: int, frame: Frame) -> dict[str, Any]:
     return {}
 
 
+def here(member: Any, number: int, frame: Frame) -> dict[str, Any]:
+    """`{writes}`: this page is looked at, and whether something is being typed; only small rooms pass it on."""
+    room, writes = _room(member, number), _yes(frame.get("writes"))
+    if queries.is_small(room):
+        publish(f"room:{number}", "member.here", {"member": member.pk, "name": member.shown_name, "writes": writes})
+    return {}
+
+
 def _answer(verb: Callable[[], Message]) -> dict[str, Any]:
     try:
         message = verb()
@@ -137,5 +146,14 @@ def _first_error(form: Any) -> str:
     return next((error for errors in form.errors.values() for error in errors if error), "This page is out of date.")
 
 
-FRAMES = {"say": say, "edit": edit, "remove": remove, "react": react, "pin": pin, "star": star, "read": read}
+FRAMES = {
+    "say": say,
+    "edit": edit,
+    "remove": remove,
+    "react": react,
+    "pin": pin,
+    "star": star,
+    "read": read,
+    "here": here,
+}
 ROOM = Stream("room", may_join, after, FRAMES, heads)

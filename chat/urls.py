@@ -8,6 +8,7 @@ app_name = "chat"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("chat/<int:pk>/", rooms.room, name="room"),
     path("chat/<int:pk>/say/", messages.say, name="say"),
+    path("chat/<int:pk>/search/", rooms.search, name="search"),
     path("chat/<int:pk>/after/", rooms.after, name="after"),
     path("chat/asked/", extracts.asked, name="asked"),
     path("chat/asked/<int:number>/", extracts.answer, name="agree"),

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -93,7 +94,8 @@ class Conversation:
             await self.hall.enter(name, self.ear)
         if after is None or entry.after is None:
             return {"type": "joined"}
-        missed = await _guarded(entry.after, number_of(name), after)
+        read = partial(_guarded, entry.after, number_of(name), after)
+        missed = await self.hall.shared.ask((name, after), read)
         if missed is None:
             return {"type": "joined", "afresh": True}
         self.hall.clocks.stand(name, max([after, *(each["seq"] for each in missed)]))

@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from live import bridge
 from live.clocks import Clocks
 from live.registry import counts
+from live.sharing import Shared
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class Hall:
         self._waiting: deque[tuple[str, str]] = deque()
         self._fanning: asyncio.Task[None] | None = None
         self.clocks = Clocks(loop, self._tell)
+        self.shared = Shared()
         self._bridge = bridge.Bridge(settings.REDIS_URL, self.hear, self.resync) if settings.REDIS_URL else None
 
     async def enter(self, stream: str, ear: Ear) -> None:

@@ -15,9 +15,12 @@ from chat.actions import reading, rooms
 from chat.models import FACES, Message, Reaction, Room
 from chat.policies.rooms import may_see
 from chat.policies.speaking import place_of
+from chat.search import found_in
 from chat.text import lines
 from community.models import Group, Member, Membership
 from community.verdicts import no
+
+LONGEST_WORDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,21 @@ def page(request: HttpRequest, pk: int, typed: Typed | None = None, status: int 
         "blocked": sorted(history.blocked),
     }
     return render(request, "chat/room.html", context, status=status)
+
+
+@login_required
+@require_GET
+def search(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Where these words were said in this room, the newest first."""
+    found, words = find(request, pk), request.GET.get("q", "").strip()[:LONGEST_WORDS]
+    context = {
+        "room": found,
+        "zone": found.group.time_zone,
+        "q": words,
+        "messages_found": found_in(found, words),
+        "blocked": queries.blocked_by(reader(request)),
+    }
+    return render(request, "chat/search.html", context)
 
 
 @login_required

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cms.actions import sites
 from community.actions import trust
 from community.models import Group, Member, Membership
-from config.demo import evenings, judging, pages, people, talk, vendors
+from config.demo import evenings, judging, pages, people, rooms, talk, vendors
 from forum.actions import categories
 from notifications.actions import inbox
 
@@ -59,4 +59,5 @@ def _group(plan: evenings.Plan, roles: dict[str, Member], began: datetime, now: 
         talk.second_place(group, organiser, began)
     talk.write(group, plan.town, members, now)
     talk.chat(group, members, now)
+    rooms.use(group, organiser, members, now)
     return group, members

@@ -169,3 +169,30 @@ def test_a_long_absence_redraws_the_room_without_a_reload(enter, room, monkeypat
     write(bob, "Live again")
     expect(ada.locator(".said").last).to_contain_text("Live again")
     assert ada.evaluate("window.sameDocument") is True
+
+
+def test_answers_and_faces_reach_the_other_page_and_who_is_writing_is_said(enter):
+    ada, bob = enter("Ada"), enter("Bob")
+    write(ada, "Who has a spare rack?")
+    settled(bob, ["Who has a spare rack?"])
+    line = bob.locator(".said").first
+    line.hover()
+    line.get_by_role("link", name="Reply").click()
+    expect(bob.locator(".chat-answers")).to_contain_text("Answering Ada")
+    bob.get_by_label("Your message").press_sequentially("I h")
+    expect(ada.locator("#chat-here")).to_have_text("Bob is writing…")
+    write(bob, "I have one")
+    settled(ada, ["Who has a spare rack?", "I have one"])
+    expect(ada.locator(".said-answers")).to_have_text("Answers Ada")
+    expect(bob.locator(".chat-answers")).to_be_hidden()
+    first = ada.locator(".said").nth(1)
+    first.hover()
+    first.get_by_role("link", name="React").click()
+    ada.get_by_role("button", name="Cheers").click()
+    expect(bob.locator(".face")).to_contain_text("1")
+    expect(ada.locator(".face-mine")).to_have_count(1)
+    bob.locator(".face").click()
+    expect(ada.locator(".face")).to_contain_text("2")
+    ada.locator(".face").click()
+    expect(bob.locator(".face")).to_contain_text("1")
+    expect(ada.locator(".face-mine")).to_have_count(0)

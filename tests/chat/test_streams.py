@@ -11,10 +11,10 @@ from django.utils import timezone
 from chat import queries
 from chat.actions import messages, rooms
 from chat.models import Message, Room, Seat
-from community.actions import memberships
+from community.actions import memberships, sanctions
 from community.models import Sanction
 from tests.factories.chat import MessageFactory, RoomFactory, SeatFactory
-from tests.factories.community import MembershipFactory
+from tests.factories.community import MemberFactory, MembershipFactory
 from tests.sockets import Tab
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.django_db(transaction=True)]
@@ -178,3 +178,85 @@ async def test_the_same_key_at_the_same_moment_is_one_message():
     )
     assert len({each.pk for each in said}) == 1
     assert await Message.objects.acount() == 1
+
+
+async def test_a_suspended_member_loses_the_socket_or_the_room_within_two_seconds():
+    room, (ada, bob) = await people()
+    moderator = await sync_to_async(MemberFactory)(is_moderator=True)
+
+    def suspend(member, group):
+        sanctions.impose(
+            actor=moderator,
+            member=member,
+            group=group,
+            kind="suspend",
+            reason="Quarrel",
+            at=timezone.now(),
+            ends_at=timezone.now() + timedelta(days=1),
+        )
+
+    async with Tab(ada) as here, Tab(bob) as everywhere:
+        for tab in (here, everywhere):
+            await tab.ask("join", stream=f"room:{room.pk}")
+        await sync_to_async(suspend)(ada, room.group)
+        assert (await asyncio.wait_for(here.next(), 2))["code"] == "no-longer-yours"
+        await sync_to_async(suspend)(bob, None)
+        assert await asyncio.wait_for(everywhere.closed(), 2) == 4001
+
+
+async def test_faces_pins_and_stars_on_the_socket():
+    room, (ada, bob) = await people()
+    message = await sync_to_async(MessageFactory)(room=room, author=bob)
+    stream = f"room:{room.pk}"
+    async with Tab(ada) as one, Tab(bob) as two:
+        for tab in (one, two):
+            await tab.ask("join", stream=stream, after=1)
+        done = await one.ask("react", stream=stream, number=1, face="cheers", on=True)
+        assert await two.next() == done["message"]
+        assert f'data-by="{ada.pk}"' in done["message"]["html"]
+        again = await one.ask("react", stream=stream, number=1, face="cheers", on=True)
+        assert again["message"] == done["message"]
+        assert await two.quiet()
+        assert (await one.ask("pin", stream=stream, number=1, on=True))["code"] == "not-allowed"
+        assert (await one.ask("star", stream=stream, number=1, on=True))["type"] == "done"
+        answer = await two.ask("say", stream=stream, body="Cheers", key="key-answer", answers=1)
+        assert 'data-answers="1"' in answer["message"]["html"]
+    assert await message.stars.acount() == 1
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        {"type": "react", "number": 1, "face": "shout", "on": True},
+        {"type": "react", "number": 1, "face": "agree", "on": "yes"},
+        {"type": "pin", "number": 1},
+        {"type": "star", "number": True, "on": True},
+        {"type": "here", "writes": 1},
+    ],
+)
+async def test_what_is_no_face_and_no_yes_is_refused(frame):
+    room, (ada, _) = await people()
+    await sync_to_async(MessageFactory)(room=room)
+    async with Tab(ada) as tab:
+        await tab.ask("join", stream=f"room:{room.pk}")
+        assert (await tab.ask(frame.pop("type"), stream=f"room:{room.pk}", **frame))["code"] == "bad-frame"
+
+
+async def test_being_here_is_told_in_small_rooms_only(monkeypatch):
+    room, (ada, bob) = await people()
+    stream = f"room:{room.pk}"
+    async with Tab(ada) as one, Tab(bob) as two:
+        for tab in (one, two):
+            await tab.ask("join", stream=stream)
+        await one.ask("here", stream=stream, writes=True)
+        told = await two.next()
+        assert (told["type"], told["member"], told["name"], told["writes"], told["seq"]) == (
+            "member.here",
+            ada.pk,
+            ada.shown_name,
+            True,
+            None,
+        )
+        monkeypatch.setattr(queries, "SMALL", 1)
+        await one.ask("here", stream=stream, writes=False)
+        assert await two.quiet()

@@ -200,6 +200,7 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "chat:remove": ("GET", {"pk": "room", "seq": "seq"}, "302 405 405 405 405 405 405 405 405"),
     "chat:room": ("GET", {"pk": "room"}, "302 404 200 200 200 404 404 200 404"),
     "chat:say": ("POST", {"pk": "room"}, "302 404 422 422 422 404 404 422 404"),
+    "chat:search": ("GET", {"pk": "room"}, "302 404 200 200 200 404 404 200 404"),
     "chat:silence": ("POST", {"pk": "room"}, "302 404 404 422 422 404 404 422 404"),
     "chat:star": ("POST", {"pk": "room", "seq": "seq"}, "302 404 302 302 302 404 404 302 404"),
     "chat:starred": ("GET", {}, "302 200 200 200 200 200 200 200 200"),

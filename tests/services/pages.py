@@ -107,6 +107,8 @@ PAGES = [
         kept="/chat/starred/",
         asked="/chat/asked/",
         extract="/chat/{room}/topic/",
+        questions="/chat/{room}/questions/",
+        room_search="/chat/{room}/search/?q=gate",
     ),
     *_rows("member", "newcomer", "organiser", "vendor", inbox="/inbox/", settings="/settings/"),
     *_rows(

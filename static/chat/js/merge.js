@@ -88,7 +88,7 @@ export function arrange(lines, zone) {
       const unread = line.previousElementSibling?.matches(".unread-line") ? line.previousElementSibling : line;
       unread.before(heading);
     }
-    const goesOn = before && name === today && before.dataset.author === line.dataset.author && at - new Date(before.dataset.at) < ONE_BREATH_MS;
+    const goesOn = before && !line.querySelector(":scope > .said-answers") && name === today && before.dataset.author === line.dataset.author && at - new Date(before.dataset.at) < ONE_BREATH_MS;
     line.classList.toggle("said-first", !goesOn);
     [before, today] = [line, name];
   }

@@ -1,6 +1,7 @@
 // A room on an open page: live messages, words that are never lost, and a line that says when it is down.
 import { live } from "../../live/js/live.js";
 import { echo, failed, waits } from "./echo.js";
+import { Here } from "./here.js";
 import { mark, Marks } from "./marks.js";
 import { arrange, merge, trim } from "./merge.js";
 import { Outbox } from "./outbox.js";
@@ -23,12 +24,15 @@ const isNewest = () => "newest" in lines.dataset;
 const isAtFoot = () => Math.abs(log.scrollTop) < NEAR_PX;
 
 function show(frame) {
+  if (frame.type === "member.here") return here.hear(frame);
+  if (frame.type === "questions.changed") return;
   if (frame.type === "room.changed") return notice("Those who look after this room have changed how it goes. Reload to see it.");
   if (!isNewest()) return;
   const stays = isAtFoot();
   const line = merge(lines, frame, reader);
   if (!line) return;
   outbox.drop(frame.key);
+  here.said(frame.author);
   if (stays) trim(lines);
   arrange(lines, room.dataset.zone);
   if (stays || frame.author === Number(reader.me)) log.scrollTop = 0;
@@ -157,7 +161,10 @@ const stream = live.join(room.dataset.stream, {
   after: Number(lines.dataset.seq),
   onFrame: show,
   onAfresh: drawAfresh,
-  onJoined: sendWaiting,
+  onJoined: () => {
+    here.say();
+    sendWaiting();
+  },
   onLeft: () => tell(room.dataset.line === "ended" ? "ended" : "left"),
 });
 
@@ -172,6 +179,7 @@ setInterval(async () => {
   else stream.catchUp({ after, upto, frames });
 }, POLL_MS);
 
+const here = new Here(document.getElementById("chat-here"), stream, reader.me);
 const marks = new Marks(log, form, stream, reader);
 marks.onRefused = ({ text }) => notice(text);
 markAll();
@@ -186,7 +194,10 @@ if (form) {
     event.preventDefault();
     say();
   });
-  field.addEventListener("input", () => (outbox.draft = field.value));
+  field.addEventListener("input", () => {
+    outbox.draft = field.value;
+    here.writes();
+  });
   field.value ||= outbox.draft;
   for (const entry of outbox.waiting) echo(lines, entry, reader.me);
 }

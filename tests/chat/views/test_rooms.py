@@ -81,6 +81,16 @@ def test_the_unread_line_stands_before_the_first_unread_and_reading_moves_it(loo
     assert 'id="unread"' not in look_in().text
 
 
+def test_other_rooms_say_how_much_is_new_there(look_in, room, joined, at):
+    beside = RoomFactory(group=room.group, title="Kit")
+    theirs = MessageFactory.create_batch(3, room=beside)
+    MessageFactory(room=beside, author=joined)
+    verbs.hide(message_id=theirs[2].pk, at=at)
+    assert "2 new" in look_in().text
+    look_in.client.get(f"/chat/{beside.pk}/")
+    assert "new</span>" not in look_in().text
+
+
 def test_pages_by_number_and_permalinks(look_in, room):
     made = MessageFactory.create_batch(130, room=room)
     newest = look_in()
