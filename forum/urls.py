@@ -16,6 +16,7 @@ from forum.views import (
     put_back,
     reply,
     solve,
+    tags,
     topic,
     wiki,
 )
@@ -52,6 +53,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/close/<int:pk>/", keep.close, name="close"),
     path("forum/pin/<int:pk>/", keep.pin, name="pin"),
     path("forum/solve/<int:pk>/", solve.solve, name="solve"),
+    path("forum/tags/", tags.index, name="tags"),
+    path("forum/tags/<str:name>/", tags.tag, name="tag"),
+    path("forum/tags/<str:name>/rename/", tags.rename, name="tag-rename"),
+    path("forum/retag/<int:pk>/", tags.retag, name="retag"),
     path("forum/follow/<int:pk>/", keep.follow, name="follow"),
     path("forum/edit/<int:pk>/", own.edit, name="edit"),
     path("forum/wiki/<int:pk>/", wiki.wiki, name="wiki"),

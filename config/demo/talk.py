@@ -28,6 +28,7 @@ def write(group: Group, town: str, members: list[Member], now: datetime) -> list
             body=text["body"].strip(),
             client_key=f"demo-{group.pk}-{number}",
             at=at,
+            tags=text["tags"],
         )
         firsts.append(topic.posts.get(number=1))
         written = []

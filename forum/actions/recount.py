@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import BigIntegerField, Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from forum.actions import tallies
-from forum.models import Category, Post, Topic
+from forum.actions import tags, tallies
+from forum.models import Category, Post, Tagging, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,25 @@ def recount(*, repair: bool) -> list[Difference]:
     with transaction.atomic():
         found += _compare(_topics(), repair=repair)
         found += _compare(_categories(), repair=repair)
+        found += _tag_lines(repair=repair)
         found += [
             Difference(f"Topic {topic}", f"posts of the {span} of {day}", kept, real)
             for (topic, span, day), kept, real in tallies.differences(repair=repair)
         ]
     return found
+
+
+def _tag_lines(*, repair: bool) -> list[Difference]:
+    real: dict[int, list[str]] = {}
+    for topic, name in Tagging.objects.order_by("topic", "position").values_list("topic", "tag__name"):
+        real.setdefault(topic, []).append(name)
+    carry = ~Q(tag_line="") | Q(taggings__isnull=False)
+    rows = Topic.objects.filter(carry).distinct().values_list("pk", "tag_line").order_by("pk")
+    lines = ((pk, kept, tags.line_of(real.get(pk, []))) for pk, kept in rows)
+    found = [(pk, Difference(f"Topic {pk}", "tag_line", kept, line)) for pk, kept, line in lines if kept != line]
+    for pk, difference in found if repair else ():
+        Topic.objects.filter(pk=pk).update(tag_line=difference.real)
+    return [difference for _pk, difference in found]
 
 
 def _topics() -> QuerySet[Topic]:

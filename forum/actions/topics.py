@@ -1,5 +1,6 @@
 """Open, close, pin; hide and restore for moderation."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -8,6 +9,7 @@ from django.utils.text import slugify
 from community.models import Member
 from forum import notices
 from forum.actions import counters, drafts, reading, writing
+from forum.actions import tags as tagging
 from forum.models import Category, Topic
 from forum.policies import pace
 from forum.policies.keeping import may_close, may_pin, may_read
@@ -27,6 +29,7 @@ def open(  # noqa: A001  (topics.open: the verb)
     at: datetime,
     origin_title: str = "",
     origin_url: str = "",
+    tags: Sequence[str] = (),
 ) -> Topic:
     """Begin a topic; the same form sent again answers the first. Raises `NotAllowed`, `Reused`.
 
@@ -42,6 +45,7 @@ def open(  # noqa: A001  (topics.open: the verb)
         with transaction.atomic():
             category = Category.objects.select_for_update(of=("self",), no_key=True).get(pk=category.pk)
             _ask_to_open(author, category, at)
+            chosen = tagging.choose(author, tags)
             topic = Topic.objects.create(
                 category=category,
                 author=author,
@@ -57,6 +61,8 @@ def open(  # noqa: A001  (topics.open: the verb)
                 topic, author=author, body=body, rendered=rendered, client_key=client_key, at=at, answers=None
             )
             drafts.posted(member=author, client_key=client_key)
+            if chosen:
+                tagging.put_on(topic, chosen)
             reading.watched(member=author, topic=topic, number=1, at=at)
             writing.shown_anew(topic)
             notices.opened(post, topic, rendered, at=at)

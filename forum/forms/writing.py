@@ -7,6 +7,7 @@ from django import forms
 
 from community.models import Member
 from community.text import MAX_BYTES
+from forum.forms.tags import TagsField
 from forum.models import Category
 
 LONGEST = 50_000
@@ -87,6 +88,7 @@ class TopicForm(forms.Form):
         error_messages={"required": "Give it a title, so that people know what it is about."},
     )
     body = BodyField(label="What is it about?")
+    tags = TagsField()
     client_key = forms.CharField(max_length=64, initial=new_key, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, member: Member | None, **more: Any) -> None:

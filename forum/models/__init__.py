@@ -7,6 +7,7 @@ from forum.models.imported import Imported, StandIn
 from forum.models.post import Post
 from forum.models.reading import Reading
 from forum.models.revision import Revision
+from forum.models.tag import Tag, Tagging
 from forum.models.tally import Tally
 from forum.models.topic import Topic
 
@@ -21,6 +22,8 @@ __all__ = [
     "Reading",
     "Revision",
     "StandIn",
+    "Tag",
+    "Tagging",
     "Tally",
     "Topic",
 ]

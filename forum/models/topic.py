@@ -51,6 +51,7 @@ class Topic(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    tag_line = models.CharField(max_length=160, blank=True, help_text="Names of its tags, for lists; kept by actions")
     solved_by = models.ForeignKey("forum.Post", models.SET_NULL, null=True, blank=True, related_name="solves")
 
     objects = TopicQuerySet.as_manager()
@@ -70,6 +71,11 @@ class Topic(models.Model):
     def is_solved(self) -> bool:
         """Was an answer marked? It is `solved_by`, a post of this topic (`models/guards.py` holds that)."""
         return self.solved_by_id is not None
+
+    @property
+    def tag_names(self) -> list[str]:
+        """Its tags, in the order they were given."""
+        return self.tag_line.split(",") if self.tag_line else []
 
     def get_absolute_url(self) -> str:
         """The first page of it."""

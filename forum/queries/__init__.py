@@ -7,6 +7,7 @@ from forum.queries.lists import Line, Lines, View, latest, lines, pinned, unread
 from forum.queries.pictures import showable
 from forum.queries.places import arranged, group_feed_categories, linkable, places, talk_of, topic_count, with_waiting
 from forum.queries.tabs import Tab, tabs
+from forum.queries.tags import find_tag, suggested, tag_list
 from forum.queries.thread import Entry, Page, find, page_of, post_page
 from forum.queries.unread import waiting_in
 
@@ -19,6 +20,7 @@ __all__ = [
     "View",
     "arranged",
     "find",
+    "find_tag",
     "group_feed_categories",
     "latest",
     "lines",
@@ -28,7 +30,9 @@ __all__ = [
     "places",
     "post_page",
     "showable",
+    "suggested",
     "tabs",
+    "tag_list",
     "talk_of",
     "topic_count",
     "unread_of",

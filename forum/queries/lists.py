@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet, TextChoices
 from django.urls import reverse
 
 from community.models import Group, Member
-from forum.models import Category, Post, Reading, Tally, Topic
+from forum.models import Category, Post, Reading, Tag, Tally, Topic
 from forum.models.tally import first_day
 from forum.queries.unread import is_new, is_unread, new_since, with_mine, with_unread
 
@@ -67,19 +67,22 @@ def lines(
     at: datetime,
     category: Category | None = None,
     group: Group | None = None,
+    tag: Tag | None = None,
     before: str = "",
     limit: int = PAGE,
     with_pinned: bool = False,
     view: View = View.LATEST,
     span: Tally.Span = Tally.Span.WEEK,
 ) -> Lines:
-    """A page of the topics the member may see: of the site, of one category (pinned ones apart), or of a group."""
+    """A page of the topics the member may see: of the site, of one category (pinned ones apart), a group or a tag."""
     rows = _narrowed(_with_reading(Topic.objects.visible_to(member), member), view, member, at)
     if category is not None:
         rows = rows.filter(category=category)
         rows = rows if with_pinned else rows.filter(is_pinned=False)
     if group is not None:
         rows = rows.filter(category__group=group)
+    if tag is not None:
+        rows = rows.filter(taggings__tag=tag)
     rows = _by_tally(rows, span, at, before) if view == View.TOP else _by_moment(rows, before)
     found = list(rows[: limit + 1])
     shown = found[:limit]

@@ -10,7 +10,7 @@ from community.models import Member
 from forum.models import Draft, Place
 from forum.queries import drafts
 
-KEPT = frozenset({"category", "title", "body", "answers", "reason", "version"})
+KEPT = frozenset({"category", "title", "body", "tags", "answers", "reason", "version"})
 """Fields whose text a draft holds."""
 
 

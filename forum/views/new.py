@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from community.models import Member
 from community.verdicts import NotAllowed
+from forum import queries
 from forum.actions import topics, writing
 from forum.forms.writing import TopicForm
 from forum.models import Category, Place
@@ -43,12 +44,18 @@ def _show(request: HttpRequest, member: Member, asked: Category | None, place: P
     drafting = offered(member, place)
     begun = {"category": asked, "body": asked.template} if asked else {}
     form = TopicForm(member=member, initial=begun | (kept(request) or drafting.typed))
-    return render(request, "forum/new.html", {"form": form, "drafting": drafting})
+    return render(
+        request, "forum/new.html", {"form": form, "drafting": drafting, "suggested": queries.suggested(member)}
+    )
 
 
 def _send(request: HttpRequest, member: Member, place: Place) -> HttpResponseBase:
     form = TopicForm(request.POST, member=member)
-    context: dict[str, Any] = {"form": form, "drafting": again(request, place)}
+    context: dict[str, Any] = {
+        "form": form,
+        "drafting": again(request, place),
+        "suggested": queries.suggested(member),
+    }
     if preview.wanted(request):
         return preview.again(request, "forum/new.html", context, lambda data: TopicForm(data, member=member))
     if not form.is_valid():

@@ -19,6 +19,7 @@ from forum.models import Place, Reading, Topic
 from forum.policies.keeping import may_close
 from forum.policies.solving import may_solve
 from forum.policies.standing import Standing, standing_of
+from forum.policies.tagging import may_tag
 from forum.policies.writing import may_edit, may_make_wiki, may_remove, may_reply
 from forum.views.drafting import Drafting, offered
 from forum.views.frame import reader
@@ -55,6 +56,7 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         "may_reply": may_reply(who, found),
         "may_close": may_close(who),
         "may_solve": may_solve(who, found),
+        "may_tag": may_tag(who, found),
         "role": who.role,
         "levels": Reading.Level.choices,
         "drafting": drafting,

@@ -9,6 +9,8 @@ from django.test import Client
 
 from cms.actions import sites
 from community.models import Group, Member, Organisation
+from forum.actions import tags
+from forum.models import Tag
 from meetups.actions import feeds
 from tests.factories.chat import MessageFactory, RoomFactory
 from tests.factories.community import (
@@ -65,6 +67,7 @@ def build() -> World:
     people = _people(group, vendor)
     author = people["member"]
     topic = TopicFactory(category=TalkFactory(group=group), author=author)
+    tags.put_on(topic, [Tag.objects.create(name="vat", key="vat")])
     post = PostFactory(topic=topic, author=author, number=2)
     meetup = MeetupFactory(group=group, series=SeriesFactory(group=group))
     room = RoomFactory(group=group, is_main=True)

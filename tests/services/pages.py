@@ -71,6 +71,8 @@ PAGES = [
         group_meetups=f"{LEEDS}meetups/",
         past_meetup="{past}",
         forum="/forum/",
+        tags="/forum/tags/",
+        tag="/forum/tags/backup/",
         forum_top="/forum/?view=top&span=year",
         category="/forum/c/{category}/",
         history="/forum/history/{changed}/",
