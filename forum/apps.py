@@ -32,6 +32,7 @@ class ForumConfig(AppConfig):
         community.register_export("forum-posts", exports.posts)
         community.register_export("forum-imported", exports.imported)
         community.register_export("forum-pictures", exports.pictures)
+        community.register_export("forum-acts", exports.acts)
         community.register_export("forum-readings", exports.readings)
         community.register_export("forum-changes", exports.revisions)
         community.register_export("forum-drafts", exports.drafts)

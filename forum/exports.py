@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from community.models import Member
-from forum.models import Draft, Enclosure, Imported, Post, Reading, Revision, Topic
+from forum.models import Act, Draft, Enclosure, Imported, Post, Reading, Revision, Topic
 
 
 def topics(member: Member) -> Iterator[dict[str, Any]]:
@@ -86,3 +86,10 @@ def imported(member: Member) -> Iterator[dict[str, Any]]:
     rows = Imported.objects.filter(post__author=member).select_related("post__topic").order_by("id")
     for row in rows.iterator(chunk_size=500):
         yield {"address": row.post.get_absolute_url(), "source": row.source, "key": row.key}
+
+
+def acts(member: Member) -> Iterator[dict[str, Any]]:
+    """What the member did to topics as a whole; it stays when they leave, under "a former member"."""
+    rows = Act.objects.filter(actor=member).select_related("topic").order_by("id")
+    for act in rows.iterator(chunk_size=500):
+        yield {"topic": act.topic.title, "did": act.get_kind_display(), "said": act.words, "at": act.at.isoformat()}

@@ -1,5 +1,6 @@
 """Who hears of a post, and how: watchers, the member answered, and those mentioned; each once."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -85,14 +86,23 @@ def solved(answer: Post, topic: Topic, actor: Member, *, at: datetime) -> None:
     notify.tell(found.values_list("pk", flat=True), message, at=at, actor_id=actor.pk)
 
 
-def withdrawn(place: Category) -> None:
-    """Fewer people read a place: everyone else's notices about its topics go, and their open pages stop listening."""
-    there = Topic.objects.filter(category=place)
+def withdrawn(there: "QuerySet[Topic]", place: Category) -> None:
+    """Only readers of `place` read these topics now: notices of others go, and their open pages stop listening."""
     readers = set(Member.objects.filter(readers_of(place)).values_list("pk", flat=True))
     withdraw.withdraw(subjects=[f"topic:{pk}" for pk in there.values_list("pk", flat=True)], keep=readers)
     outside = Reading.objects.filter(topic__in=there).exclude(member__in=readers)
     for member_id in outside.values_list("member", flat=True).distinct():
         recheck(member_id)
+
+
+def moved(post_ids: Collection[int], topic: Topic) -> None:
+    """Notices about these posts are about the topic they stand in now."""
+    withdraw.lead_on(after=f"topic:{topic.pk}", keys=[f"post:{pk}" for pk in post_ids])
+
+
+def merged(topic: Topic, into: Topic) -> None:
+    """Notices about a topic are about the one it was joined to."""
+    withdraw.lead_on(after=f"topic:{into.pk}", before=f"topic:{topic.pk}")
 
 
 def readers_of(category: Category) -> Q:

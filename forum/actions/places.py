@@ -64,7 +64,7 @@ def amend(*, actor: Member, place: Category, at: datetime, **facts: Unpack[Facts
         if before != after:
             _record(actor, place, "forum.place_audience", f"Opened a place to: {after.label.lower()}", at, before)
         if before.is_wider_than(after):
-            notices.withdrawn(place)
+            notices.withdrawn(Topic.objects.filter(category=place), place)
     return place
 
 

@@ -9,9 +9,11 @@ from community.models import Member
 from community.text.pictures import ROOT as PICTURES
 from community.verdicts import NotAllowed, no
 from forum import notices
-from forum.actions import counters, drafts, history, pictures, reading, writing
+from forum.actions import continuing, counters, drafts, history, pictures, reading, writing
 from forum.models import Post, Topic
 from forum.policies import pace
+from forum.policies.keeping import may_change
+from forum.policies.slow import may_write_again
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_edit, may_remove, may_reply
 
@@ -50,6 +52,7 @@ def reply(
             drafts.posted(member=author, client_key=client_key)
             reading.tracked(member=author, topic=topic, number=post.number, at=at)
             notices.replied(post, topic, rendered, at=at)
+            continuing.turn(topic, post, at=at)
     except IntegrityError:
         if post := writing.earlier(author, client_key, body):
             return post
@@ -80,6 +83,7 @@ def edit(
         topic = writing.locked(post.topic_id)
         post = _again(post, topic)
         may_edit(standing_of(author, group, at), post, at).or_refuse()
+        may_change(topic).or_refuse()
         title = title if title and post.number == 1 and post.author_id == author.pk else topic.title
         drafts.posted(member=author, client_key=client_key)
         if (post.body, topic.title) == (body, title):
@@ -140,10 +144,12 @@ def _set_hidden(post_id: int, hidden_at: datetime | None) -> None:
 
 
 def _ask_to_reply(author: Member, topic: Topic, answers: Post | None, at: datetime) -> None:
-    verdict = may_reply(standing_of(author, topic.category.group, at), topic)
+    who = standing_of(author, topic.category.group, at)
+    verdict = may_reply(who, topic)
     if not verdict and topic.closed_at:
         raise Closed(verdict.reason)
     verdict.or_refuse()
+    may_write_again(who, topic, at).or_refuse()
     if answers is not None and answers.topic_id != topic.pk:
         no("The post you are answering is in another topic.").or_refuse()
 

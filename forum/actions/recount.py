@@ -1,14 +1,15 @@
 """Proves the counters: what they say against what is there, and puts right what differs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.db.models import BigIntegerField, Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from forum.actions import tags, tallies
-from forum.models import Category, Post, Tagging, Topic
+from forum.models import Category, Pointer, Post, Tagging, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,16 @@ def recount(*, repair: bool) -> list[Difference]:
     return found
 
 
+def settle(topics: Sequence[Topic], places: Sequence[Category]) -> None:
+    """Count these afresh, the topics being locked: the places are locked too, the lower key first."""
+    ids = {place.pk for place in places}
+    list(Category.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids).order_by("pk"))
+    _compare(_topics().filter(pk__in=[topic.pk for topic in topics]), repair=True)
+    for topic in topics:
+        tallies.again(topic)
+    _compare(_categories().filter(pk__in=ids), repair=True)
+
+
 def _tag_lines(*, repair: bool) -> list[Difference]:
     real: dict[int, list[str]] = {}
     for topic, name in Tagging.objects.order_by("topic", "position").values_list("topic", "tag__name"):
@@ -53,10 +64,11 @@ def _tag_lines(*, repair: bool) -> list[Difference]:
 
 def _topics() -> QuerySet[Topic]:
     seen = Q(posts__hidden_at=None, posts__deleted_at=None)
+    left = Pointer.objects.filter(topic=OuterRef("pk")).order_by("-number").values("number")
     last = Post.objects.counted().filter(topic=OuterRef("pk")).order_by("-number")
     return Topic.objects.annotate(
         real_post_count=Count("posts", filter=seen),
-        real_last_number=Coalesce(Max("posts__number"), 0),
+        real_last_number=Greatest(Coalesce(Max("posts__number"), 0), Coalesce(Subquery(left[:1]), 0)),
         real_last_shown_number=Coalesce(Subquery(last.values("number")[:1]), 0),
         real_last_posted_at=Coalesce(Subquery(last.values("created_at")[:1]), "created_at"),
         real_last_author_id=Coalesce(Subquery(last.values("author")[:1]), "author", output_field=BigIntegerField()),

@@ -8,9 +8,9 @@ from django.utils.text import slugify
 
 from community.models import Member
 from forum import notices
-from forum.actions import counters, drafts, reading, writing
+from forum.actions import acts, counters, drafts, reading, writing
 from forum.actions import tags as tagging
-from forum.models import Category, Topic
+from forum.models import Act, Category, Topic
 from forum.policies import pace
 from forum.policies.keeping import may_close, may_pin, may_read
 from forum.policies.places import may_begin_in
@@ -84,10 +84,15 @@ def reopen(*, actor: Member, topic: Topic, at: datetime) -> None:
 
 
 def pin(*, actor: Member, topic: Topic, is_pinned: bool, at: datetime) -> None:
-    """Keep it on top of its place, or let it go."""
+    """Keep it on top of its place, or let it go; may run twice."""
     may_pin(standing_of(actor, topic.category.group, at)).or_refuse()
-    Topic.objects.filter(pk=topic.pk).update(is_pinned=is_pinned)
-    writing.shown_anew(topic)
+    with transaction.atomic():
+        locked = writing.locked(topic.pk)
+        may_pin(standing_of(actor, locked.category.group, at)).or_refuse()
+        if locked.is_pinned != is_pinned:
+            locked.is_pinned = is_pinned
+            locked.save(update_fields=["is_pinned"])
+            acts.record(locked, Act.Kind.PINNED if is_pinned else Act.Kind.UNPINNED, actor=actor, at=at)
 
 
 def hide(*, topic_id: int, at: datetime) -> None:
@@ -114,6 +119,7 @@ def _set_closed(actor: Member, topic: Topic, closed_at: datetime | None, at: dat
             return
         locked.closed_at = closed_at
         locked.save(update_fields=["closed_at"])
+        acts.record(locked, Act.Kind.CLOSED if closed_at else Act.Kind.REOPENED, actor=actor, at=at)
         publish(f"topic:{topic.pk}", "topic.closed" if closed_at else "topic.reopened", {"topic": topic.pk})
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.urls import reverse_lazy
 
 from community.models import Member
 from community.text import MAX_BYTES
@@ -71,6 +72,14 @@ class ReplyForm(forms.Form):
     client_key = forms.CharField(max_length=64, initial=new_key, widget=forms.HiddenInput)
 
 
+ASKED_BEFORE = {
+    "hx-get": reverse_lazy("forum:similar"),
+    "hx-trigger": "input changed delay:400ms",
+    "hx-target": "#similar",
+}
+"""While a title is typed, topics like it are shown below."""
+
+
 class TopicForm(forms.Form):
     """The places offered are those the member may write in."""
 
@@ -85,6 +94,7 @@ class TopicForm(forms.Form):
         max_length=160,
         label="Title",
         help_text="A question or a plain statement works best.",
+        widget=forms.TextInput(attrs=ASKED_BEFORE),
         error_messages={"required": "Give it a title, so that people know what it is about."},
     )
     body = BodyField(label="What is it about?")

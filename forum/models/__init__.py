@@ -1,9 +1,11 @@
 """Nouns of the talk."""
 
+from forum.models.act import Act
 from forum.models.category import Category, Colour
 from forum.models.draft import Draft, Place
 from forum.models.enclosure import Enclosure
 from forum.models.imported import Imported, StandIn
+from forum.models.pointer import Pointer
 from forum.models.post import Post
 from forum.models.reading import Reading
 from forum.models.revision import Revision
@@ -12,12 +14,14 @@ from forum.models.tally import Tally
 from forum.models.topic import Topic
 
 __all__ = [
+    "Act",
     "Category",
     "Colour",
     "Draft",
     "Enclosure",
     "Imported",
     "Place",
+    "Pointer",
     "Post",
     "Reading",
     "Revision",

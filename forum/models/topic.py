@@ -48,15 +48,28 @@ class Topic(models.Model):
     last_shown_number = models.PositiveIntegerField(default=0, help_text="The highest number that can be seen")
     post_count = models.PositiveIntegerField(default=0, help_text="Posts that can be seen, the first included")
     is_pinned = models.BooleanField(default=False)
+    is_pinned_everywhere = models.BooleanField(default=False)
+    slow_seconds = models.PositiveIntegerField(default=0, help_text="Between two posts of one member; 0: any pace")
     closed_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True, help_text="Nothing is added or changed since then")
     hidden_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    continues = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="goes_on", help_text="The full topic before it"
+    )
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     tag_line = models.CharField(max_length=160, blank=True, help_text="Names of its tags, for lists; kept by actions")
     solved_by = models.ForeignKey("forum.Post", models.SET_NULL, null=True, blank=True, related_name="solves")
 
     objects = TopicQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(name="topic_pace", condition=Q(slow_seconds__lte=86_400)),
+            models.CheckConstraint(
+                name="topic_merged_is_gone", condition=Q(merged_into__isnull=True) | Q(deleted_at__isnull=False)
+            ),
+        ]
         indexes = [
             models.Index(fields=["-last_posted_at", "-id"], name="topic_latest"),
             models.Index(fields=["category", "-last_posted_at", "-id"], name="topic_latest_in"),

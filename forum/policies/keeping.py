@@ -18,9 +18,20 @@ def may_read(member: Member | None, category: Category) -> Verdict:
     return YES if seen else no("There is no such place here.")
 
 
+def may_change(topic: Topic) -> Verdict:
+    """What is in the archive stays as it is."""
+    return no("This topic is in the archive, so what it says stays as it is.") if topic.archived_at else YES
+
+
 def may_close(who: Standing) -> Verdict:
     """Those who govern the place."""
     return YES if who.governs else no("Only organisers and moderators can close a topic.")
+
+
+def may_pin_everywhere(who: Standing) -> Verdict:
+    """Those who moderate the site."""
+    is_theirs = bool(who.member and who.member.is_moderator)
+    return YES if is_theirs else no("Only those who moderate the site can pin a topic for everyone.")
 
 
 def may_pin(who: Standing) -> Verdict:

@@ -9,6 +9,8 @@ def may_solve(who: Standing, topic: Topic) -> Verdict:
     """Whoever asked, and those who govern the place; a closed topic too."""
     if topic.deleted_at:
         return no("This topic is no longer here.")
+    if topic.archived_at:
+        return no("This topic is in the archive.")
     if who.governs:
         return YES
     if topic.author_id != who.member_id:

@@ -11,6 +11,8 @@ def may_tag(who: Standing, topic: Topic) -> Verdict:
     """Whoever began the topic, and those who govern its place."""
     if topic.deleted_at:
         return no("This topic is no longer here.")
+    if topic.archived_at:
+        return no("This topic is in the archive.")
     if who.governs:
         return YES
     if topic.author_id != who.member_id:

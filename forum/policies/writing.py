@@ -18,6 +18,8 @@ def may_reply(who: Standing, topic: Topic) -> Verdict:
     """A closed topic is closed to everyone: those who govern it can open it again."""
     if topic.deleted_at or topic.hidden_at:
         return no("This topic is no longer open to replies.")
+    if topic.archived_at:
+        return no("This topic is in the archive. You can read it, and start a new one.")
     if topic.closed_at:
         return no("This topic is closed. You can read it, and start a new one.")
     return who.write

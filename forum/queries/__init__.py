@@ -3,15 +3,26 @@
 Floors above ask `forum.queries.latest(member, limit=…)`, `unread_of(…)`, `talk_of(group)`.
 """
 
-from forum.queries.lists import Line, Lines, View, latest, lines, pinned, unread_of
+from forum.queries.acts import moved_post, with_acts
+from forum.queries.lists import Line, Lines, View, latest, lines, pinned, pinned_everywhere, unread_of
 from forum.queries.pictures import showable
-from forum.queries.places import arranged, group_feed_categories, linkable, places, talk_of, topic_count, with_waiting
+from forum.queries.places import (
+    arranged,
+    group_feed_categories,
+    linkable,
+    places,
+    talk_of,
+    tended,
+    topic_count,
+    with_waiting,
+)
 from forum.queries.tabs import Tab, tabs
 from forum.queries.tags import find_tag, suggested, tag_list
-from forum.queries.thread import Entry, Page, find, page_of, post_page
+from forum.queries.thread import PER_PAGE, Entry, Page, find, numbers_after, page_of, post_page
 from forum.queries.unread import waiting_in
 
 __all__ = [
+    "PER_PAGE",
     "Entry",
     "Line",
     "Lines",
@@ -25,8 +36,11 @@ __all__ = [
     "latest",
     "lines",
     "linkable",
+    "moved_post",
+    "numbers_after",
     "page_of",
     "pinned",
+    "pinned_everywhere",
     "places",
     "post_page",
     "showable",
@@ -34,8 +48,10 @@ __all__ = [
     "tabs",
     "tag_list",
     "talk_of",
+    "tended",
     "topic_count",
     "unread_of",
     "waiting_in",
+    "with_acts",
     "with_waiting",
 ]

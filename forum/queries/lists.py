@@ -96,6 +96,12 @@ def pinned(member: Member | None, category: Category, *, at: datetime) -> list[L
     return [_line(topic, member, at) for topic in rows.order_by("-last_posted_at", "-id")[:10]]
 
 
+def pinned_everywhere(member: Member | None, *, at: datetime) -> list[Line]:
+    """What those who moderate the site keep on top of the forum; one query."""
+    rows = _with_reading(Topic.objects.visible_to(member).filter(is_pinned_everywhere=True), member)
+    return [_line(topic, member, at) for topic in rows.order_by("-last_posted_at", "-id")[:3]]
+
+
 def latest(member: Member | None, *, limit: int, at: datetime, group: Group | None = None) -> list[Line]:
     """The newest talk, of the whole site or of one group; one query."""
     return lines(member, at=at, group=group, limit=limit).lines

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet, Sum
 
-from community.models import Group, Member
+from community.models import Group, Member, Membership
 from community.text import signs
 from forum.models import Category
 
@@ -18,6 +18,14 @@ def places(member: Member | None, *, group: Group | None = None) -> QuerySet[Cat
 def arranged(group: Group | None) -> QuerySet[Category]:
     """All places of a group (None: of the site) for those who arrange them, retired ones too."""
     return Category.objects.filter(group=group).order_by("position", "name")
+
+
+def tended(member: Member) -> QuerySet[Category]:
+    """Open places whose topics the member looks after, those of the site first."""
+    rows = Category.objects.open_to(member).select_related("group").order_by("group__name", "position", "name")
+    if member.is_moderator:
+        return rows
+    return rows.filter(group__in=Membership.objects.live().governing().filter(member=member).values("group"))
 
 
 def talk_of(group: Group) -> Category | None:

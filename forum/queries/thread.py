@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from community.models import Block, Member
 from community.registry import Label, labels
-from forum.models import Draft, Post, Topic
+from forum.models import Act, Draft, Post, Topic
 from forum.queries.solving import Answer, answer_of
 from forum.queries.unread import with_mine
 from moderation.models import Decision
@@ -31,6 +31,9 @@ class Entry:
     is_new: bool = False
     is_blocked: bool = False
     why_hidden: str = ""
+    acts: tuple[Act, ...] = ()
+    moved_to: Post | None = None
+    moved_until: int = 0
     may_edit: bool = False
     may_remove: bool = False
     may_make_wiki: bool = False
@@ -75,10 +78,17 @@ class Page:
 def find(member: Member | None) -> QuerySet[Topic]:
     """Topics the member may see, with place, author, how far they have read (`read_to`, `my_level`), `has_draft`."""
     rows = Topic.objects.visible_to(member).select_related("category__group", "author", "solved_by__author")
+    rows = rows.annotate(has_acts=Exists(Act.objects.filter(topic=OuterRef("pk"))))
     rows = rows.annotate(answer_is_blocked=_blocked_by(member.pk if member else None, "solved_by__author"))
     draft = Draft.objects.filter(member=member.pk if member else 0, topic=OuterRef("pk"))
     rows = rows.annotate(has_draft=Exists(draft))
     return with_mine(rows, member).annotate(read_to=F("mine__last_number"), my_level=F("mine__level"))
+
+
+def numbers_after(topic: Topic, number: int) -> list[int]:
+    """Of the posts that stand after `number`, taken down or not."""
+    rows = Post.objects.filter(topic=topic, number__gt=number).order_by("number")
+    return list(rows.values_list("number", flat=True))
 
 
 def post_page(number: int) -> int:

@@ -29,6 +29,8 @@ def index(request: HttpRequest) -> HttpResponseBase:
     context = _listing(request, member, at, topic_count=queries.topic_count(member))
     places = [] if context["before"] else queries.places(member)
     context["places"] = queries.with_waiting(places, context["waiting"])
+    is_front = context["view"] == queries.View.LATEST and not context["before"]
+    context["pinned"] = queries.pinned_everywhere(member, at=at) if is_front else []
     return made_of(render(request, "forum/index.html", context), "forum")
 
 

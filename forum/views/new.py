@@ -14,6 +14,7 @@ from forum import queries
 from forum.actions import topics, writing
 from forum.forms.writing import TopicForm
 from forum.models import Category, Place
+from forum.search.similar import similar
 from forum.views import preview
 from forum.views.drafting import again, offered
 from forum.views.frame import (
@@ -57,6 +58,7 @@ def _send(request: HttpRequest, member: Member, place: Place) -> HttpResponseBas
         "suggested": queries.suggested(member),
     }
     if preview.wanted(request):
+        context["similar"] = similar(member, request.POST.get("title", ""))
         return preview.again(request, "forum/new.html", context, lambda data: TopicForm(data, member=member))
     if not form.is_valid():
         return render(request, "forum/new.html", context, status=UNPROCESSABLE)

@@ -6,11 +6,12 @@ from html import unescape
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
 
+from community.models import Member
 from community.text.excerpt import shorten
 from forum import queries
 from forum.actions import reading
@@ -21,6 +22,7 @@ from forum.policies.solving import may_solve
 from forum.policies.standing import Standing, standing_of
 from forum.policies.tagging import may_tag
 from forum.policies.writing import may_edit, may_make_wiki, may_remove, may_reply
+from forum.search.similar import related
 from forum.views.drafting import Drafting, offered
 from forum.views.frame import reader
 from forum.views.linked import linked_data
@@ -32,7 +34,9 @@ from notifications.actions import inbox
 def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     """One page of it; having been shown it, a member has read so far."""
     member, at = reader(request), timezone.now()
-    found = get_object_or_404(queries.find(member), pk=pk)
+    found = queries.find(member).filter(pk=pk).first()
+    if found is None:
+        return _lead_on(member, pk, max(_number(request) - 1, 0) * queries.PER_PAGE + 1, or_next=True)
     if slug != (found.slug or "-"):
         query = request.META.get("QUERY_STRING", "")
         return redirect(found.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
@@ -40,6 +44,7 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     page = queries.page_of(found, member, _number(request), governs=who.governs)
     if page is None:
         raise Http404("There is no such page in this topic.")
+    page = queries.with_acts(page, found, member)
     read_to = getattr(found, "read_to", None) or 0
     if member is not None and page.up_to > read_to:
         reading.read_up_to(member=member, topic=found, number=page.up_to, at=at)
@@ -57,6 +62,7 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         "may_close": may_close(who),
         "may_solve": may_solve(who, found),
         "may_tag": may_tag(who, found),
+        "related": related(found, member) if page.number == page.last else [],
         "role": who.role,
         "levels": Reading.Level.choices,
         "drafting": drafting,
@@ -71,10 +77,21 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
 @require_safe
 def post(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponseBase:
     """The permanent address of a post leads to its page, with the post marked."""
-    found = get_object_or_404(queries.find(reader(request)), pk=pk)
+    member = reader(request)
+    found = queries.find(member).filter(pk=pk).first()
+    if found is None or (getattr(found, "has_acts", False) and not found.posts.filter(number=number).exists()):
+        return _lead_on(member, pk, number)
     if not 1 <= number <= found.last_number:
         raise Http404("There is no such post in this topic.")
     return redirect(f"{_address(found, queries.post_page(number))}#p{number}")
+
+
+def _lead_on(member: Member | None, pk: int, number: int, *, or_next: bool = False) -> HttpResponseBase:
+    """What stood here has moved: for good, to where it stands now."""
+    post = queries.moved_post(member, pk, number, or_next=or_next)
+    if post is None:
+        raise Http404("There is no such topic or post.")
+    return redirect(post, permanent=True)
 
 
 def _number(request: HttpRequest) -> int:

@@ -27,9 +27,12 @@ def withdraw(*, subjects: Collection[str], keep: Collection[int]) -> int:
     return gone
 
 
-def lead_on(*, before: str, after: str) -> None:
-    """What was about one thing is about another now, so that looking at that one reads it."""
-    Notice.objects.filter(subject=before).update(subject=after)
+def lead_on(*, after: str, before: str = "", keys: Collection[str] = ()) -> None:
+    """What was about one thing (`before`, or told under these `keys`) is about another: looking at that reads it."""
+    if before:
+        Notice.objects.filter(subject=before).update(subject=after)
+    for some in _batches(keys):
+        Notice.objects.filter(dedupe_key__in=some).update(subject=after)
 
 
 def _batches(things: Collection[Thing]) -> Iterator[list[Thing]]:

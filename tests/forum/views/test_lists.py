@@ -122,7 +122,7 @@ def test_what_lists_cost(client, signed_in, joined, group, count, django_assert_
     # signed in: the member and the bell, then the page
     member = signed_in(joined)
     for address, anonymous, inside in (
-        ("/forum/", 3, 7),
+        ("/forum/", 4, 8),
         (f"/forum/c/{talk.slug}/", 3, 9),
         (f"/groups/{group.slug}/forum/", 3, 9),
     ):

@@ -165,14 +165,14 @@ def test_what_a_topic_costs(client, signed_in, joined, group, count, django_asse
     for post in Post.objects.filter(topic=topic):
         post.author = MemberFactory()
         post.save()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(topic.get_absolute_url())
     member = signed_in(joined)
     member.get("/forum/")
-    # the member, the bell, topic, sanction, membership, posts, labels, what waits in the inbox about it, and once the read mark
-    with django_assert_num_queries(9):
+    # the member, the bell, topic, sanction, membership, posts, labels, what waits in the inbox about it, what is like it, and once the read mark
+    with django_assert_num_queries(10):
         member.get(topic.get_absolute_url())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         member.get(topic.get_absolute_url())
 
 

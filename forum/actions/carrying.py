@@ -1,0 +1,73 @@
+"""Posts change topics: new numbers, pointers where they stood, answers and readings that still make sense."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from django.db.models import F
+
+from forum.models import Pointer, Post, Reading, Topic
+
+AT_ONCE = 500
+Level = Reading.Level
+
+
+def carry(source: Topic, target: Topic, posts: Sequence[Post], numbers: Sequence[int]) -> None:
+    """`posts` of a locked topic go to another locked (or new) one, under `numbers` that were never given out there."""
+    answer = next((post.pk for post in posts if post.pk == source.solved_by_id), None)
+    if answer:
+        _solve(source, None)
+    Pointer.objects.bulk_create(
+        [Pointer(topic=source, number=post.number, post=post) for post in posts],
+        ignore_conflicts=True,
+        batch_size=AT_ONCE,
+    )
+    moved = [Post(pk=post.pk, topic=target, number=number) for post, number in zip(posts, numbers, strict=True)]
+    Post.objects.bulk_update(moved, ["topic", "number"], batch_size=AT_ONCE)
+    apart = Post.objects.filter(topic__in=[source, target], answers__isnull=False)
+    apart.exclude(answers__topic=F("topic")).update(answers=None)
+    if answer and target.solved_by_id is None and not Post.objects.filter(pk=answer, number=1).exists():
+        _solve(target, answer)
+
+
+def readings_of_part(source: Topic, target: Topic, numbers: Sequence[int]) -> None:
+    """Whoever had read some of the posts has read them; whoever followed the topic follows both."""
+    rows = []
+    for old in Reading.objects.filter(topic=source):
+        read = bisect_right(numbers, old.last_number)
+        if read or old.level != Level.NORMAL:
+            rows.append(
+                Reading(
+                    member_id=old.member_id,
+                    topic=target,
+                    last_number=read,
+                    level=old.level,
+                    level_reason=old.level_reason,
+                    read_at=old.read_at,
+                )
+            )
+    Reading.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def readings_of_all(source: Topic, target: Topic, shift: int) -> None:
+    """Who had read the other topic to its end goes on from there; a level one chose here wins over one from there."""
+    here = {row.member_id: row for row in Reading.objects.filter(topic=target)}
+    changed, added = [], []
+    for old in Reading.objects.filter(topic=source):
+        row = here.get(old.member_id)
+        if row is None:
+            row = Reading(member_id=old.member_id, topic=target, read_at=old.read_at)
+            added.append(row)
+        else:
+            changed.append(row)
+        if row.last_number >= shift and old.last_number:
+            row.last_number = shift + old.last_number
+        if row.level == Level.NORMAL:
+            row.level, row.level_reason = old.level, old.level_reason
+    Reading.objects.bulk_create(added, batch_size=AT_ONCE)
+    Reading.objects.bulk_update(changed, ["last_number", "level", "level_reason"], batch_size=AT_ONCE)
+    Reading.objects.filter(topic=source).delete()
+
+
+def _solve(topic: Topic, post_id: int | None) -> None:
+    Topic.objects.filter(pk=topic.pk).update(solved_by=post_id)
+    topic.solved_by_id = post_id
