@@ -7,8 +7,8 @@ from django.conf import settings
 
 ZONES = available_timezones() | {""}
 THEMES = {"", "light", "dark"}
-NAMES = {"page", "before"}
-"""Questions an address may carry; with others it is rendered anew each time, so nobody fills the house with them."""
+NAMES = {"page", "before", "view", "span", "as", "from"}
+"""Questions an address may carry (lists, pages, trees); with others it is rendered anew, so nobody fills the house."""
 
 
 class Asked(NamedTuple):
