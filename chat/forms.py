@@ -80,10 +80,10 @@ class ExtractForm(forms.Form):
         label="Messages", coerce=int, error_messages={"required": "Tick at least one message."}
     )
     decided_why = forms.CharField(
-        label="Do not ask them; why",
+        label="Put it there without asking, because",
         max_length=300,
         required=False,
-        help_text="Left empty, each author is asked. With a reason it stands at once; they read it, and the log.",
+        help_text="Left empty, each author is asked. With a reason it stands at once, and they and the log read it.",
     )
 
     def __init__(self, *args: Any, categories: "QuerySet[Category]", numbers: list[int], **more: Any) -> None:

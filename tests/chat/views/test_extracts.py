@@ -20,7 +20,7 @@ def test_ticking_naming_and_what_waits(room, group, joined, place, signed_in):
     client, here = signed_in(joined), f"/chat/{room.pk}/topic/"
     page = client.get(f"{here}?at={theirs.seq}")
     assert f'value="{theirs.seq}" checked' in page.text
-    assert "Do not ask them" not in page.text
+    assert "without asking" not in page.text
     given = {"numbers": [mine.seq, theirs.seq], "title": "A rack", "category": place.pk}
     answer = client.post(here, given, follow=True)
     assert answer.request["PATH_INFO"] == Topic.objects.get().get_absolute_url()
