@@ -37,7 +37,15 @@ class ForumConfig(AppConfig):
         community.register_export("forum-changes", exports.revisions)
         community.register_export("forum-drafts", exports.drafts)
         notifications.register_due("forum.drafts", drafts.purge)
-        for kind in (notices.REPLIED, notices.MENTIONED, notices.SOLVED, notices.EDITED, notices.PUT_BACK):
+        community.register_export("forum-follows", exports.follows)
+        for kind in (
+            notices.OPENED,
+            notices.REPLIED,
+            notices.MENTIONED,
+            notices.SOLVED,
+            notices.EDITED,
+            notices.PUT_BACK,
+        ):
             notifications.register_kind(kind)
         for kind_of_thing in moderated.KINDS:
             moderation.register(kind_of_thing)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from community.models import Member
-from forum.models import Act, Draft, Enclosure, Imported, Post, Reading, Revision, Topic
+from forum.models import Act, Draft, Enclosure, Follow, Imported, Post, Reading, Revision, Topic
 
 
 def topics(member: Member) -> Iterator[dict[str, Any]]:
@@ -57,6 +57,7 @@ def readings(member: Member) -> Iterator[dict[str, Any]]:
             "read_to": reading.last_number,
             "level": reading.level,
             "why": reading.level_reason,
+            "seconds": reading.seconds,
             "read_at": reading.read_at.isoformat(),
         }
 
@@ -93,3 +94,14 @@ def acts(member: Member) -> Iterator[dict[str, Any]]:
     rows = Act.objects.filter(actor=member).select_related("topic").order_by("id")
     for act in rows.iterator(chunk_size=500):
         yield {"topic": act.topic.title, "did": act.get_kind_display(), "said": act.words, "at": act.at.isoformat()}
+
+
+def follows(member: Member) -> Iterator[dict[str, Any]]:
+    """How the member follows places."""
+    for follow in Follow.objects.filter(member=member).select_related("category", "group").order_by("id"):
+        yield {
+            "category": follow.category.name if follow.category else None,
+            "group": follow.group.name if follow.group else None,
+            "level": follow.level or "as usual",
+            "all_read_at": follow.all_read_at.isoformat() if follow.all_read_at else None,
+        }

@@ -10,30 +10,32 @@ from django.utils.text import Truncator
 from community.models import Member, Membership
 from community.text import Rendered
 from forum.models import Category, Post, Reading, Topic
+from forum.queries import followers
 from live.publish import publish, recheck
 from notifications.actions import notify, withdraw
 from notifications.registry import Kind
 
 REPLIED = Kind("forum.replied", "Replies in topics you watch, and to your posts", delay=300)
+OPENED = Kind("forum.opened", "New topics in places you watch", delay=300)
 MENTIONED = Kind("forum.mentioned", "Someone mentions you", delay=60)
 SOLVED = Kind("forum.solved", "Your post was marked as the answer", delay=300)
 EDITED = Kind("forum.edited", "Somebody changes a wiki post of yours", delay=300)
 PUT_BACK = Kind("forum.put_back", "Somebody who looks after a place puts back a post you removed")
+KINDS = (REPLIED, OPENED, MENTIONED, SOLVED, EDITED, PUT_BACK)
 
 MOST_MENTIONS = 20
 """A post that names more people tells only the first of them."""
 
 
 def opened(post: Post, topic: Topic, rendered: Rendered, *, at: datetime) -> None:
-    """A topic began: those it mentions hear of it."""
-    _tell(post, topic, rendered, _mentioned(rendered), None, at)
+    """A topic began: those it mentions hear that, and who watches the place hears of the topic."""
+    _tell(post, topic, rendered, _mentioned(rendered), followers.watching(topic), at)
 
 
 def replied(post: Post, topic: Topic, rendered: Rendered, *, at: datetime) -> None:
     """A reply: mentioned ones hear that; watchers and the member answered hear of the reply; open pages get a hint."""
     mentioned = _mentioned(rendered)
-    watching = Reading.objects.filter(topic=topic, level=Reading.Level.WATCHING).values("member")
-    wanted = Q(pk__in=watching)
+    wanted = followers.watching(topic)
     if post.answers is not None:
         wanted |= Q(pk=post.answers.author_id)
     _tell(post, topic, rendered, mentioned, wanted, at)
@@ -120,12 +122,11 @@ def _mentioned(rendered: Rendered) -> set[int]:
 
 
 def _recipients(topic: Topic, wanted: Q, by: Member) -> QuerySet[Member]:
-    muted = Reading.objects.filter(topic=topic, level=Reading.Level.MUTED).values("member")
     return (
         Member.objects.present()
         .filter(wanted, readers_of(topic.category))
         .exclude(pk=by.pk)
-        .exclude(pk__in=muted)
+        .exclude(followers.muting(topic))
         .exclude(blocks__blocked=by.pk)
     )
 
@@ -148,6 +149,8 @@ def _tell(
         MENTIONED.name: (who & mentioned, f"{author} mentioned you in “{topic.title}”"),
         REPLIED.name: (who - mentioned, f"{author} replied in “{topic.title}”"),
     }
+    if post.number == 1:
+        kinds[OPENED.name] = (kinds.pop(REPLIED.name)[0], f"{author} began “{topic.title}”")
     for kind, (recipients, title) in kinds.items():
         if recipients:
             notify.tell(recipients, _message(kind, title, post, topic, rendered), at=at, actor_id=by.pk)

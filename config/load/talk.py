@@ -9,6 +9,7 @@ from community.text import RENDER_VERSION
 from community.text.render import render
 from config.load.size import WORDS, Size
 from forum.models import Category, Post, Topic
+from forum.models.post import path_below
 
 TEXTS = 400
 """Different texts, rendered once each: rendering is measured elsewhere."""
@@ -63,6 +64,7 @@ def posts(
                 topic=topic,
                 author=topic.author if number == 1 else dice.choice(members),
                 number=number,
+                path=path_below("", number),
                 body=body,
                 body_html=html,
                 render_version=RENDER_VERSION,

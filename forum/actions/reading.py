@@ -1,29 +1,32 @@
-"""How far a member has read, and how closely they follow."""
+"""How far a member has read, and what follows from reading by itself; choices are in `following`."""
 
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, Least
 
-from community.models import Member
-from forum.models import Reading, Topic
-from forum.queries.unread import is_new, is_unread, with_mine
+from community.models import Group, Member
+from forum.models import Category, Follow, Reading, Topic
 
 _UPSERT = """
-INSERT INTO forum_reading (member_id, topic_id, last_number, level, level_reason, read_at)
-VALUES (%s, %s, %s, %s, %s, %s)
+INSERT INTO forum_reading (member_id, topic_id, last_number, level, level_reason, read_at, seconds)
+VALUES (%s, %s, %s, %s, %s, %s, 0)
 ON CONFLICT (member_id, topic_id) DO UPDATE SET
   last_number = CASE WHEN excluded.last_number > forum_reading.last_number
                      THEN excluded.last_number ELSE forum_reading.last_number END,
-  level_reason = CASE WHEN forum_reading.level = 'normal' THEN excluded.level_reason
-                      ELSE forum_reading.level_reason END,
-  level = CASE WHEN forum_reading.level = 'normal' THEN excluded.level ELSE forum_reading.level END,
+  level_reason = CASE WHEN forum_reading.level = 'normal' AND forum_reading.level_reason <> 'chosen'
+                      THEN excluded.level_reason ELSE forum_reading.level_reason END,
+  level = CASE WHEN forum_reading.level = 'normal' AND forum_reading.level_reason <> 'chosen'
+               THEN excluded.level ELSE forum_reading.level END,
   read_at = CASE WHEN excluded.read_at > forum_reading.read_at THEN excluded.read_at ELSE forum_reading.read_at END
 """
 """One statement, so two tabs never undo each other: the number only rises, and a chosen level is never overruled."""
 
-MOST_MARKED = 1000
-"""New topics that one "mark all read" writes rows for."""
+SECONDS_TO_TRACK = 300
+"""Who has read a topic for so long follows it from then on."""
+SECONDS_A_REPORT = 60
+"""One report moves the clock by no more, whatever it says."""
 
 
 def read_up_to(*, member: Member, topic: Topic, number: int, at: datetime) -> None:
@@ -41,31 +44,34 @@ def watched(*, member: Member, topic: Topic, number: int, at: datetime) -> None:
     _upsert(member, topic, number, Reading.Level.WATCHING, "opened", at)
 
 
-def follow(*, member: Member, topic: Topic, level: Reading.Level, at: datetime) -> None:
-    """The member chose how closely to follow."""
-    Reading.objects.update_or_create(
-        member=member,
-        topic=topic,
-        defaults={"level": level, "level_reason": "chosen"},
-        create_defaults={"level": level, "level_reason": "chosen", "read_at": at},
-    )
+def spent(*, member: Member, topic: Topic, seconds: int) -> None:
+    """The clock of a page in sight stands at `seconds`; the same report again changes nothing."""
+    mine = Reading.objects.filter(member=member, topic=topic)
+    reported = Least(Value(max(seconds, 0)), F("seconds") + SECONDS_A_REPORT)
+    mine.update(seconds=Least(Greatest(F("seconds"), reported), Value(SECONDS_TO_TRACK)))
+    long = mine.filter(seconds__gte=SECONDS_TO_TRACK, level=Reading.Level.NORMAL).exclude(level_reason="chosen")
+    long.update(level=Reading.Level.TRACKING, level_reason="read")
 
 
-def mark_all_read(*, member: Member, at: datetime) -> None:
-    """Nothing is unread any more, as of now; four statements."""
+def mark_read(*, member: Member, at: datetime, category: Category | None = None, group: Group | None = None) -> None:
+    """Nothing is new or unread any more as of now: in a category, a group, or everywhere. The marks only rise."""
+    topics = Topic.objects.visible_to(member)
+    if category is not None:
+        topics = topics.filter(category=category)
+    if group is not None:
+        topics = topics.filter(category__group=group)
+    newest = Topic.objects.filter(pk=OuterRef("topic")).values("last_number")
     with transaction.atomic():
-        here = with_mine(Topic.objects.visible_to(member), member).filter(is_unread() | is_new(member, at))
-        waiting = list(here.order_by("-id").values_list("pk", "last_number")[:MOST_MARKED])
-        begun = Reading.objects.filter(member=member, topic__in=[pk for pk, _ in waiting])
-        newest = Topic.objects.filter(pk=OuterRef("topic")).values("last_number")
-        begun.update(last_number=Subquery(newest), read_at=at)
-        rows = [Reading(member=member, topic_id=pk, last_number=number, read_at=at) for pk, number in waiting]
-        Reading.objects.bulk_create(rows, ignore_conflicts=True)
+        begun = Reading.objects.filter(member=member, topic__in=topics, topic__last_shown_number__gt=F("last_number"))
+        begun.update(last_number=Greatest(F("last_number"), Subquery(newest)), read_at=at)
+        place, _ = Follow.objects.get_or_create(member=member, category=category, group=group)
+        Follow.objects.filter(pk=place.pk).update(all_read_at=Greatest(Coalesce("all_read_at", Value(at)), Value(at)))
 
 
 def forget(*, member: Member, at: datetime) -> None:
     """The member has departed: what they read is nobody's business."""
     Reading.objects.filter(member=member).delete()
+    Follow.objects.filter(member=member).delete()
 
 
 def _upsert(member: Member, topic: Topic, number: int, level: str, reason: str, at: datetime) -> None:

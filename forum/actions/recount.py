@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import BigIntegerField, Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest
 
-from forum.actions import tags, tallies
+from forum.actions import tags, tallies, trees
 from forum.models import Category, Pointer, Post, Tagging, Topic
 
 
@@ -36,6 +36,9 @@ def recount(*, repair: bool) -> list[Difference]:
             Difference(f"Topic {topic}", f"posts of the {span} of {day}", kept, real)
             for (topic, span, day), kept, real in tallies.differences(repair=repair)
         ]
+        found += [
+            Difference(f"Post {post}", "path", kept, real) for post, kept, real in trees.differences(repair=repair)
+        ]
     return found
 
 
@@ -46,6 +49,7 @@ def settle(topics: Sequence[Topic], places: Sequence[Category]) -> None:
     _compare(_topics().filter(pk__in=[topic.pk for topic in topics]), repair=True)
     for topic in topics:
         tallies.again(topic)
+        trees.again(topic)
     _compare(_categories().filter(pk__in=ids), repair=True)
 
 

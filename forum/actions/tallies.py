@@ -49,11 +49,12 @@ def differences(*, repair: bool) -> Iterator[tuple[Key, int, int]]:
     real = count(seen.iterator(chunk_size=5000))
     rows = Tally.objects.order_by("pk").values_list("topic", "span", "starts_on", "posts")
     kept = {(topic, span, day): posts for topic, span, day, posts in rows.iterator(chunk_size=5000)}
-    for key in sorted(key for key in real.keys() | kept.keys() if kept.get(key, 0) != real[key]):
-        if repair:
-            topic, span, day = key
-            Tally.objects.update_or_create(topic_id=topic, span=span, starts_on=day, defaults={"posts": real[key]})
-        yield key, kept.get(key, 0), real[key]
+    wrong = sorted(key for key in real.keys() | kept.keys() if kept.get(key, 0) != real[key])
+    if repair:
+        Tally.objects.bulk_create((_row(key, real[key]) for key in wrong if key not in kept), batch_size=1000)
+        for topic, span, day in kept.keys() & set(wrong):
+            Tally.objects.filter(topic=topic, span=span, starts_on=day).update(posts=real[topic, span, day])
+    yield from ((key, kept.get(key, 0), real[key]) for key in wrong)
 
 
 def _row(key: Key, posts: int) -> Tally:

@@ -10,7 +10,7 @@ from community.text import RENDER_VERSION, Rendered
 from community.text.limits import TooLong
 from community.text.render import render
 from community.verdicts import NotAllowed, no
-from forum.actions import counters, pictures
+from forum.actions import counters, pictures, trees
 from forum.models import Category, Post, Topic
 from forum.queries.pictures import showable
 from forum.queries.places import linkable
@@ -70,6 +70,7 @@ def add(
         author=author,
         number=topic.last_number + 1,
         answers=answers,
+        path=trees.path_of(topic.last_number + 1, answers),
         body=body,
         body_html=rendered.html,
         render_version=RENDER_VERSION,

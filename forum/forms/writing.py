@@ -134,9 +134,3 @@ class EditForm(forms.Form):
         super().__init__(*args, **more)
         if not with_title:
             del self.fields["title"]
-
-
-class LevelForm(forms.Form):
-    """How closely to follow a topic."""
-
-    level = forms.ChoiceField(choices=[(each, each) for each in ("muted", "normal", "tracking", "watching")])

@@ -4,6 +4,7 @@ from forum.models.act import Act
 from forum.models.category import Category, Colour
 from forum.models.draft import Draft, Place
 from forum.models.enclosure import Enclosure
+from forum.models.follow import Follow
 from forum.models.imported import Imported, StandIn
 from forum.models.pointer import Pointer
 from forum.models.post import Post
@@ -19,6 +20,7 @@ __all__ = [
     "Colour",
     "Draft",
     "Enclosure",
+    "Follow",
     "Imported",
     "Place",
     "Pointer",

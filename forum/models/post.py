@@ -10,6 +10,16 @@ from community.models import Membership
 from forum.models.category import Category
 from forum.models.topic import Topic
 
+STEP = 6
+"""Digits a step of a path: only digits, so that every database sorts them alike."""
+DEEPEST = 8
+PATH_LENGTH = STEP * DEEPEST
+
+
+def path_below(parent: str, number: int) -> str:
+    """The path of post `number` that answers the post at `parent` ("" for none); the deepest stand side by side."""
+    return parent[: PATH_LENGTH - STEP] + f"{number:0{STEP}}"
+
 
 class PostQuerySet(models.QuerySet["Post"]):
     """Which posts."""
@@ -45,6 +55,7 @@ class Post(models.Model):
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="posts")
     author = models.ForeignKey("community.Member", models.PROTECT, related_name="posts")
     number = models.PositiveIntegerField()
+    path = models.CharField(max_length=PATH_LENGTH, blank=True, help_text="Place in the tree, kept by actions")
     answers = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="answered_by")
     body = models.TextField()
     body_html = models.TextField()
@@ -67,11 +78,17 @@ class Post(models.Model):
         ]
         indexes = [
             models.Index(fields=["author", "-id"], name="post_author"),
+            models.Index(fields=["topic", "path"], name="post_tree"),
             models.Index(fields=["topic", "number"], condition=Q(hidden_at=None, deleted_at=None), name="post_shown"),
         ]
 
     def __str__(self) -> str:
         return f"{self.topic_id}/{self.number}"
+
+    @property
+    def depth(self) -> int:
+        """How many answers stand above it, the first post left out: all begin beside it."""
+        return max(len(self.path) // STEP - 1, 0)
 
     def get_absolute_url(self) -> str:
         """Its permanent address."""

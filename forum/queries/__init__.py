@@ -4,6 +4,7 @@ Floors above ask `forum.queries.latest(member, limit=…)`, `unread_of(…)`, `t
 """
 
 from forum.queries.acts import moved_post, with_acts
+from forum.queries.levels import Following, of_place, of_topic
 from forum.queries.lists import Line, Lines, View, latest, lines, pinned, pinned_everywhere, unread_of
 from forum.queries.pictures import showable
 from forum.queries.places import (
@@ -19,15 +20,18 @@ from forum.queries.places import (
 from forum.queries.tabs import Tab, tabs
 from forum.queries.tags import find_tag, suggested, tag_list
 from forum.queries.thread import PER_PAGE, Entry, Page, find, numbers_after, page_of, post_page
+from forum.queries.tree import Tree, path_of, tree_of
 from forum.queries.unread import waiting_in
 
 __all__ = [
     "PER_PAGE",
     "Entry",
+    "Following",
     "Line",
     "Lines",
     "Page",
     "Tab",
+    "Tree",
     "View",
     "arranged",
     "find",
@@ -38,7 +42,10 @@ __all__ = [
     "linkable",
     "moved_post",
     "numbers_after",
+    "of_place",
+    "of_topic",
     "page_of",
+    "path_of",
     "pinned",
     "pinned_everywhere",
     "places",
@@ -50,6 +57,7 @@ __all__ = [
     "talk_of",
     "tended",
     "topic_count",
+    "tree_of",
     "unread_of",
     "waiting_in",
     "with_acts",

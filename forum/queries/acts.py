@@ -47,7 +47,7 @@ def has_acts() -> Exists:
 def _acts(topic: Topic, member: Member | None, page: Page) -> dict[int, list[Act]]:
     if not page.entries:
         return {}
-    numbers = (page.entries[0].number, page.up_to)
+    numbers = (page.entries[0].number, page.read_to)
     seen = Topic.objects.visible_to(member).filter(pk=OuterRef("other"))
     rows = Act.objects.filter(topic=topic, after_number__range=numbers).select_related("actor", "other")
     found: dict[int, list[Act]] = {}

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import F, Q, QuerySet, TextChoices
+from django.db.models import BooleanField, Case, F, Q, QuerySet, TextChoices, When
 from django.urls import reverse
 
 from community.models import Group, Member
 from forum.models import Category, Post, Reading, Tag, Tally, Topic
 from forum.models.tally import first_day
-from forum.queries.unread import is_new, is_unread, new_since, with_mine, with_unread
+from forum.queries.levels import COUNTED, with_mine
+from forum.queries.unread import is_new, is_unread, with_unread
 
 PAGE = 30
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,12 +33,16 @@ class View(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One topic in a list as this reader meets it. `unread` counts posts that can be seen after `read_to`."""
+    """One topic in a list as this reader meets it. `unread` counts posts that can be seen after `read_to`.
+
+    `is_counted`: the reader follows it, so these posts are in their counts; otherwise they are said quietly.
+    """
 
     topic: Topic
     is_new: bool = False
     unread: int = 0
     is_muted: bool = False
+    is_counted: bool = False
     read_to: int = 0
 
     @property
@@ -75,7 +80,7 @@ def lines(
     span: Tally.Span = Tally.Span.WEEK,
 ) -> Lines:
     """A page of the topics the member may see: of the site, of one category (pinned ones apart), a group or a tag."""
-    rows = _narrowed(_with_reading(Topic.objects.visible_to(member), member), view, member, at)
+    rows = _narrowed(_with_reading(Topic.objects.visible_to(member), member, at), view, member, at)
     if category is not None:
         rows = rows.filter(category=category)
         rows = rows if with_pinned else rows.filter(is_pinned=False)
@@ -87,19 +92,19 @@ def lines(
     found = list(rows[: limit + 1])
     shown = found[:limit]
     older = cursor_of(shown[-1]) if len(found) > limit else ""
-    return Lines([_line(topic, member, at) for topic in shown], older)
+    return Lines([_line(topic) for topic in shown], older)
 
 
 def pinned(member: Member | None, category: Category, *, at: datetime) -> list[Line]:
     """What the moderators of a category keep on top."""
-    rows = _with_reading(Topic.objects.visible_to(member).filter(category=category, is_pinned=True), member)
-    return [_line(topic, member, at) for topic in rows.order_by("-last_posted_at", "-id")[:10]]
+    rows = _with_reading(Topic.objects.visible_to(member).filter(category=category, is_pinned=True), member, at)
+    return [_line(topic) for topic in rows.order_by("-last_posted_at", "-id")[:10]]
 
 
 def pinned_everywhere(member: Member | None, *, at: datetime) -> list[Line]:
     """What those who moderate the site keep on top of the forum; one query."""
-    rows = _with_reading(Topic.objects.visible_to(member).filter(is_pinned_everywhere=True), member)
-    return [_line(topic, member, at) for topic in rows.order_by("-last_posted_at", "-id")[:3]]
+    rows = _with_reading(Topic.objects.visible_to(member).filter(is_pinned_everywhere=True), member, at)
+    return [_line(topic) for topic in rows.order_by("-last_posted_at", "-id")[:3]]
 
 
 def latest(member: Member | None, *, limit: int, at: datetime, group: Group | None = None) -> list[Line]:
@@ -109,10 +114,10 @@ def latest(member: Member | None, *, limit: int, at: datetime, group: Group | No
 
 def unread_of(member: Member, *, at: datetime, limit: int = 20, group: Group | None = None) -> list[Line]:
     """Topics with posts the member has not read, and new topics never opened; muted ones left out; one query."""
-    rows = _with_reading(Topic.objects.visible_to(member), member).filter(is_unread() | is_new(member, at))
+    rows = _with_reading(Topic.objects.visible_to(member), member, at).filter(is_unread() | is_new(member, at))
     if group is not None:
         rows = rows.filter(category__group=group)
-    return [_line(topic, member, at) for topic in rows.order_by("-last_posted_at", "-id")[:limit]]
+    return [_line(topic) for topic in rows.order_by("-last_posted_at", "-id")[:limit]]
 
 
 def cursor_of(topic: Topic) -> str:
@@ -135,11 +140,12 @@ def _narrowed(rows: QuerySet[Topic], view: View, member: Member | None, at: date
     return rows
 
 
-def _with_reading(rows: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
+def _with_reading(rows: QuerySet[Topic], member: Member | None, at: datetime) -> QuerySet[Topic]:
     rows = rows.select_related("category__group", "author", "last_author")
     if member is None or not member.pk:
         return rows
-    return with_unread(with_mine(rows, member)).annotate(read_to=F("mine__last_number"), my_level=F("mine__level"))
+    is_fresh = Case(When(is_new(member, at), then=True), default=False, output_field=BooleanField())
+    return with_unread(with_mine(rows, member)).annotate(read_to=F("mine__last_number"), is_fresh=is_fresh)
 
 
 def _by_moment(rows: QuerySet[Topic], before: str) -> QuerySet[Topic]:
@@ -165,12 +171,12 @@ def _cursor(before: str) -> tuple[int, int] | None:
     return int(moment), min(int(number), LARGEST_KEY)
 
 
-def _line(topic: Topic, member: Member | None, at: datetime) -> Line:
-    if member is None or not member.pk:
+def _line(topic: Topic) -> Line:
+    level = getattr(topic, "my_level", None)
+    if level is None:
         return Line(topic)
-    read_to, level = getattr(topic, "read_to", None) or 0, getattr(topic, "my_level", None)
-    if level == Reading.Level.MUTED:
-        return Line(topic, is_muted=True, read_to=read_to)
-    if not read_to:
-        return Line(topic, is_new=topic.created_at > new_since(member, at))
-    return Line(topic, unread=getattr(topic, "unread_posts", 0), read_to=read_to)
+    read_to = getattr(topic, "read_to", None) or 0
+    is_muted = level == Reading.Level.MUTED
+    unread = 0 if is_muted or not read_to else getattr(topic, "unread_posts", 0)
+    is_fresh = getattr(topic, "is_fresh", False)
+    return Line(topic, is_new=is_fresh, unread=unread, is_muted=is_muted, is_counted=level in COUNTED, read_to=read_to)

@@ -1,5 +1,6 @@
 """One page of a topic. Pages are ranges of post numbers, so the thousandth costs what the first does."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -7,8 +8,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from community.models import Block, Member
 from community.registry import Label, labels
 from forum.models import Act, Draft, Post, Topic
+from forum.queries.levels import with_mine, with_reasons
 from forum.queries.solving import Answer, answer_of
-from forum.queries.unread import with_mine
 from moderation.models import Decision
 
 PER_PAGE = 20
@@ -37,6 +38,8 @@ class Entry:
     may_edit: bool = False
     may_remove: bool = False
     may_make_wiki: bool = False
+    depth: int = 0
+    has_context: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,14 @@ class Page:
     answer: Answer | None = None
 
     @property
-    def up_to(self) -> int:
-        """The highest post number on it."""
+    def read_to(self) -> int:
+        """The highest post number on it: who was shown it has read so far."""
         return self.entries[-1].number if self.entries else 0
+
+    @property
+    def is_last(self) -> bool:
+        """Nothing comes after it."""
+        return self.number == self.last
 
     @property
     def previous(self) -> int:
@@ -76,13 +84,13 @@ class Page:
 
 
 def find(member: Member | None) -> QuerySet[Topic]:
-    """Topics the member may see, with place, author, how far they have read (`read_to`, `my_level`), `has_draft`."""
+    """Topics the member may see, with place, author, how far they have read (`read_to`, and follow it), `has_draft`."""
     rows = Topic.objects.visible_to(member).select_related("category__group", "author", "solved_by__author")
     rows = rows.annotate(has_acts=Exists(Act.objects.filter(topic=OuterRef("pk"))))
     rows = rows.annotate(answer_is_blocked=_blocked_by(member.pk if member else None, "solved_by__author"))
     draft = Draft.objects.filter(member=member.pk if member else 0, topic=OuterRef("pk"))
     rows = rows.annotate(has_draft=Exists(draft))
-    return with_mine(rows, member).annotate(read_to=F("mine__last_number"), my_level=F("mine__level"))
+    return with_reasons(with_mine(rows, member)).annotate(read_to=F("mine__last_number"), seconds=F("mine__seconds"))
 
 
 def numbers_after(topic: Topic, number: int) -> list[int]:
@@ -105,8 +113,17 @@ def page_of(topic: Topic, member: Member | None, number: int, *, governs: bool) 
     if not 1 <= number <= last:
         return None
     first, final = (number - 1) * PER_PAGE + 1, min(number * PER_PAGE, topic.last_number)
-    reader = member.pk if member else None
-    rows = {post.number: post for post in _posts(topic, first, final, reader)}
+    rows = with_authors(Post.objects.filter(topic=topic, number__range=(first, final)), member)
+    entries, said = described(topic, member, rows.order_by("number"), range(first, final + 1), governs=governs)
+    return Page(number, last, entries, answer_of(topic, said))
+
+
+def described(
+    topic: Topic, member: Member | None, found: Iterable[Post], numbers: Iterable[int], *, governs: bool
+) -> tuple[list[Entry], dict[int, Label]]:
+    """An entry for each number, with what must be said beside the post, and the labels; two queries at most."""
+    reader, read_to = member.pk if member else None, getattr(topic, "read_to", None) or 0
+    rows = {post.number: post for post in found}
     yours = {number for number, post in rows.items() if governs or post.author_id == reader}
     posts = {
         number: post
@@ -116,30 +133,27 @@ def page_of(topic: Topic, member: Member | None, number: int, *, governs: bool) 
     answerer = {topic.solved_by.author_id} if topic.solved_by else set()
     said = labels({post.author_id for post in posts.values()} | answerer, topic.category.group)
     reasons = _reasons([post.pk for post in posts.values() if post.hidden_at])
-    read_to = getattr(topic, "read_to", None) or 0
-    entries = []
-    for each in range(first, final + 1):
-        post = posts.get(each)
-        if post is None:
-            entries.append(_gone(each, rows.get(each), is_yours=each in yours))
-            continue
-        entries.append(
-            Entry(
-                number=each,
-                post=post,
-                label=said.get(post.author_id),
-                is_new=0 < read_to < each,
-                is_blocked=getattr(post, "is_blocked", False),
-                why_hidden=reasons.get(post.pk, ""),
-            )
+    entries = [
+        Entry(
+            number=number,
+            post=post,
+            label=said.get(post.author_id),
+            is_new=0 < read_to < number,
+            is_blocked=getattr(post, "is_blocked", False),
+            why_hidden=reasons.get(post.pk, ""),
+            depth=post.depth,
         )
-    return Page(number, last, entries, answer_of(topic, said))
+        if (post := posts.get(number))
+        else _gone(number, rows.get(number), is_yours=number in yours)
+        for number in numbers
+    ]
+    return entries, said
 
 
-def _posts(topic: Topic, first: int, final: int, reader: int | None) -> QuerySet[Post]:
-    rows = Post.objects.filter(topic=topic, number__range=(first, final))
-    rows = rows.annotate(is_blocked=_blocked_by(reader, "author")).select_related("author__avatar", "answers__author")
-    return rows.order_by("number")
+def with_authors(rows: QuerySet[Post], member: Member | None) -> QuerySet[Post]:
+    """What a post shows besides itself: who wrote it, whether the reader blocks them, and what it answers."""
+    rows = rows.annotate(is_blocked=_blocked_by(member.pk if member else None, "author"))
+    return rows.select_related("author__avatar", "answers__author")
 
 
 def _gone(number: int, post: Post | None, *, is_yours: bool) -> Entry:

@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from community.models import Group, Member
-from forum.models import Category, Post, Reading, Topic
+from forum.models import Category, Follow, Post, Reading, Topic
+from forum.queries.levels import COUNTED, with_mine
 
 NEW_FOR = timedelta(days=14)
 """For how long a topic nobody showed you yet counts as new."""
@@ -14,7 +16,6 @@ MOST_COUNTED = 100
 
 _SHOWN = Q(hidden_at=None, deleted_at=None)
 """What is hidden waits for nobody, also for those who may see it."""
-_HEARD = [Reading.Level.NORMAL, Reading.Level.TRACKING, Reading.Level.WATCHING]
 
 
 class _Size(Subquery):
@@ -24,13 +25,6 @@ class _Size(Subquery):
     output_field = IntegerField()
 
 
-def with_mine(rows: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
-    """Join the member's own reading row as `mine`."""
-    return rows.annotate(
-        mine=FilteredRelation("readings", condition=Q(readings__member=member.pk if member and member.pk else 0))
-    )
-
-
 def with_unread(rows: QuerySet[Topic]) -> QuerySet[Topic]:
     """How many posts of a topic can be seen after the last one read (`unread_posts`), over rows with `mine`."""
     after = Post.objects.counted().filter(topic=OuterRef("pk"), number__gt=OuterRef("mine__last_number"))
@@ -38,19 +32,21 @@ def with_unread(rows: QuerySet[Topic]) -> QuerySet[Topic]:
 
 
 def is_unread() -> Q:
-    """Begun, not muted, and something that can be seen stands after the mark."""
-    return _SHOWN & Q(mine__last_number__gt=0, last_shown_number__gt=F("mine__last_number"), mine__level__in=_HEARD)
+    """Followed, begun, and something that can be seen stands after the mark; over rows of `with_mine`."""
+    return _SHOWN & Q(my_level__in=COUNTED, mine__last_number__gt=0, last_shown_number__gt=F("mine__last_number"))
 
 
 def is_new(member: Member, at: datetime) -> Q:
-    """Never opened, not muted, and begun lately."""
-    unopened = Q(mine__isnull=True) | Q(mine__last_number=0, mine__level__in=_HEARD)
-    return _SHOWN & unopened & Q(created_at__gt=new_since(member, at))
+    """Never opened, not muted, and begun lately: since they joined, and since they marked all as read here."""
+    unopened = Q(mine__isnull=True) | Q(mine__last_number=0)
+    return _SHOWN & unopened & ~Q(my_level=Reading.Level.MUTED) & _since(member, at)
 
 
-def new_since(member: Member, at: datetime) -> datetime:
-    """Topics begun after this moment count as new for the member."""
-    return max(at - NEW_FOR, member.joined_at)
+def _since(member: Member, at: datetime) -> Q:
+    base = Value(max(at - NEW_FOR, member.joined_at), output_field=DateTimeField())
+    everywhere = Follow.objects.filter(member=member, category=None, group=None).values("all_read_at")
+    lately = Q(created_at__gt=base) & Q(created_at__gt=Coalesce(Subquery(everywhere), base))
+    return lately & Q(created_at__gt=F("read_before"))
 
 
 def waiting_in(

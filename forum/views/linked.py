@@ -15,7 +15,7 @@ FIRST = 300
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-def linked_data(topic: Topic, page: queries.Page) -> SafeString:
+def linked_data(topic: Topic, page: queries.Page | queries.Tree) -> SafeString:
     """Only what a visitor may see. A script block of data runs nothing: the content security policy lets it be."""
     shown = [entry.post for entry in page.entries if entry.post and entry.post.hidden_at is None]
     first = shown[0] if shown and shown[0].number == 1 else None

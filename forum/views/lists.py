@@ -50,6 +50,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponseBase:
         "group": place.group,
         "pinned": queries.pinned(member, place, at=at) if is_front else [],
         "may_open": may_begin_in(place) and may_open(who),
+        "following": queries.of_place(member, place, role=who.role),
         "role": who.role,
     }
     return made_of(render(request, "forum/category.html", context), f"category:{place.pk}")
@@ -70,6 +71,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponseBase:
         "places": queries.with_waiting(places, context["waiting"]),
         "category": places[0] if places else None,
         "may_open": may_open(who),
+        "following": queries.of_place(member, found, role=who.role),
         "role": who.role,
     }
     return made_of(render(request, "forum/group.html", context), f"group:{found.pk}")
@@ -91,6 +93,7 @@ def _listing(
         "before": before,
         "page": page,
         "waiting": waiting,
+        "waiting_total": sum(sum(each) for each in waiting.values()),
         "tabs": queries.tabs(member, here=view, topic_count=topic_count, waiting=waiting),
     }
 

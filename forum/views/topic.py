@@ -6,7 +6,7 @@ from html import unescape
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
@@ -16,7 +16,7 @@ from community.text.excerpt import shorten
 from forum import queries
 from forum.actions import reading
 from forum.forms.writing import ReplyForm
-from forum.models import Place, Reading, Topic
+from forum.models import Place, Post, Topic
 from forum.policies.keeping import may_close
 from forum.policies.solving import may_solve
 from forum.policies.standing import Standing, standing_of
@@ -28,6 +28,13 @@ from forum.views.frame import reader
 from forum.views.linked import linked_data
 from live.changes import made_of
 from notifications.actions import inbox
+
+TREE, CHOICE = "tree", "thread"
+A_YEAR = 31_536_000
+FEW = 3
+"""So few posts need no second way to be read."""
+
+PageOrTree = queries.Page | queries.Tree
 
 
 @require_safe
@@ -41,13 +48,12 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "")
         return redirect(found.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
     who = standing_of(member, found.category.group, at)
-    page = queries.page_of(found, member, _number(request), governs=who.governs)
-    if page is None:
-        raise Http404("There is no such page in this topic.")
-    page = queries.with_acts(page, found, member)
-    read_to = getattr(found, "read_to", None) or 0
-    if member is not None and page.up_to > read_to:
-        reading.read_up_to(member=member, topic=found, number=page.up_to, at=at)
+    as_tree = _is_tree(request, member)
+    page = _page(request, found, member, as_tree=as_tree, governs=who.governs)
+    page = queries.with_acts(page, found, member) if isinstance(page, queries.Page) else page
+    read_to, seen_to = getattr(found, "read_to", None) or 0, page.read_to
+    if member is not None and seen_to > read_to:
+        reading.read_up_to(member=member, topic=found, number=seen_to, at=at)
     if member is not None:
         inbox.read_subject(member_id=member.pk, subject=f"topic:{found.pk}", at=at)
     place = Place("topic", found.pk)
@@ -57,21 +63,27 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         "category": found.category,
         "group": found.category.group,
         "page": _with_rights(page, who, found, at),
+        "as_tree": as_tree,
+        "has_tree": found.post_count > FEW,
         "first_new": read_to + 1 if 0 < read_to < found.last_number else 0,
         "may_reply": may_reply(who, found),
         "may_close": may_close(who),
         "may_solve": may_solve(who, found),
         "may_tag": may_tag(who, found),
-        "related": related(found, member) if page.number == page.last else [],
+        "related": related(found, member) if page.is_last else [],
         "role": who.role,
-        "levels": Reading.Level.choices,
+        "following": queries.of_topic(found),
+        "unread_beyond": member is not None and max(seen_to, read_to) < found.last_shown_number,
         "drafting": drafting,
         "form": ReplyForm(initial=drafting.typed),
-        "canonical": settings.BASE_URL + _address(found, page.number),
+        "canonical": settings.BASE_URL + _address(found, page.number if isinstance(page, queries.Page) else 1),
         "summary": _summary(page),
         "linked_data": linked_data(found, page),
     }
-    return made_of(render(request, "forum/topic.html", context), f"topic:{found.pk}")
+    response = made_of(render(request, "forum/topic.html", context), f"topic:{found.pk}")
+    if member is not None and "as" in request.GET:
+        response.set_cookie(CHOICE, TREE if as_tree else "flat", max_age=A_YEAR, samesite="Lax", httponly=True)
+    return response
 
 
 @require_safe
@@ -83,6 +95,8 @@ def post(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponseB
         return _lead_on(member, pk, number)
     if not 1 <= number <= found.last_number:
         raise Http404("There is no such post in this topic.")
+    if _is_tree(request, reader(request)):
+        return redirect(f"{found.get_absolute_url()}?from={queries.path_of(found, number)}#p{number}")
     return redirect(f"{_address(found, queries.post_page(number))}#p{number}")
 
 
@@ -94,6 +108,31 @@ def _lead_on(member: Member | None, pk: int, number: int, *, or_next: bool = Fal
     return redirect(post, permanent=True)
 
 
+@require_safe
+def context(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The post that is answered, to unfold above its answer; without a script it is opened in its place."""
+    rows = Post.objects.visible_to(reader(request)).select_related("author", "topic")
+    found = get_object_or_404(rows, pk=pk)
+    if not getattr(request, "htmx", False):
+        return redirect(found)
+    return render(request, "forum/parts/context.html", {"post": found})
+
+
+def _is_tree(request: HttpRequest, member: Member | None) -> bool:
+    """A member's choice is remembered on this device; a visitor's stands in the address, for their pages are shared."""
+    kept = request.COOKIES.get(CHOICE) if member is not None else None
+    return request.GET.get("as", kept) == TREE
+
+
+def _page(request: HttpRequest, found: Topic, member: Member | None, *, as_tree: bool, governs: bool) -> PageOrTree:
+    if as_tree:
+        return queries.tree_of(found, member, request.GET.get("from", ""), governs=governs)
+    page = queries.page_of(found, member, _number(request), governs=governs)
+    if page is None:
+        raise Http404("There is no such page in this topic.")
+    return page
+
+
 def _number(request: HttpRequest) -> int:
     asked = request.GET.get("page", "1")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0  # noqa: PLR2004
@@ -103,13 +142,13 @@ def _address(found: Topic, page: int) -> str:
     return found.get_absolute_url() + (f"?page={page}" if page > 1 else "")
 
 
-def _summary(page: queries.Page) -> str:
+def _summary(page: PageOrTree) -> str:
     """The first words of the first post, on its page."""
-    first = page.entries[0].post if page.number == 1 and page.entries else None
+    first = page.entries[0].post if page.entries and page.entries[0].number == 1 else None
     return shorten(unescape(strip_tags(first.body_html))) if first else ""
 
 
-def _with_rights(page: queries.Page, who: Standing, found: Topic, at: datetime) -> queries.Page:
+def _with_rights(page: PageOrTree, who: Standing, found: Topic, at: datetime) -> PageOrTree:
     entries = [
         replace(
             entry,

@@ -10,7 +10,7 @@ from PIL import Image
 
 from assets.models import Picture
 from forum import models
-from forum.actions import tallies
+from forum.actions import tallies, trees
 from tests.factories.community import GroupFactory, MemberFactory
 
 WRITTEN = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
@@ -108,6 +108,7 @@ class PostFactory(DjangoModelFactory):
     topic = factory.SubFactory(TopicFactory)
     author = factory.SubFactory(MemberFactory)
     number = 1
+    path = factory.LazyAttribute(lambda o: trees.path_of(o.number, getattr(o, "answers", None)))
     body = factory.Sequence(lambda n: f"What I wrote {n}")
     body_html = factory.LazyAttribute(lambda o: f"<p>{o.body}</p>")
     render_version = 1

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from forum import queries
-from forum.actions import reading
+from forum.actions import following, reading
 from forum.models import Reading
 from forum.queries.unread import NEW_FOR
 from tests.factories.community import MemberFactory
@@ -25,10 +25,10 @@ def test_latest_is_newest_first_and_of_a_group_when_asked(group):
 def test_unread_is_what_a_member_has_begun_or_not_met_yet(member, at):
     begun, done, muted, followed = (TopicFactory(posts=3) for _ in range(4))
     fresh, old = TopicFactory(), TopicFactory(created_at=at - NEW_FOR)
-    reading.read_up_to(member=member, topic=begun, number=1, at=at)
+    reading.tracked(member=member, topic=begun, number=1, at=at)
     reading.read_up_to(member=member, topic=done, number=3, at=at)
-    reading.follow(member=member, topic=muted, level=Reading.Level.MUTED, at=at)
-    reading.follow(member=member, topic=followed, level=Reading.Level.WATCHING, at=at)
+    following.topic(member=member, topic=muted, level=Reading.Level.MUTED, at=at)
+    following.topic(member=member, topic=followed, level=Reading.Level.WATCHING, at=at)
     found = {line.topic: (line.is_new, line.unread) for line in queries.unread_of(member, at=at)}
     assert found == {begun: (False, 2), followed: (True, 0), fresh: (True, 0)}
     assert old not in found

@@ -43,10 +43,13 @@ def test_a_private_place_leaks_nowhere(client, signed_in, group, joined):
             addresses(topic)[0],
             topic.get_absolute_url(),
             topic.get_absolute_url() + "1",
-            f"/forum/reply/{topic.pk}/",
             f"/forum/c/{topic.category.slug}/feed.rss",
         ):
             assert visitor.get(address).status_code == 404
+        # Who is not signed in is asked to, whether there is such a topic or not.
+        answer = visitor.get(f"/forum/reply/{topic.pk}/")
+        is_asked = "/account/login/" in answer.headers.get("Location", "")
+        assert (answer.status_code, is_asked) == ((302, True) if visitor is client else (404, False))
     inside = signed_in(joined)
     for address in (*addresses(topic), topic.get_absolute_url()):
         assert "The secret price" in inside.get(address).content.decode()
@@ -57,20 +60,25 @@ def test_a_private_place_leaks_nowhere(client, signed_in, group, joined):
 def test_new_and_unread_are_marked_and_lead_to_the_first_unread_post(signed_in, member, now):
     fresh = TopicFactory(title="Fresh", created_at=now, last_posted_at=now)
     begun = TopicFactory(title="Begun", posts=5, category=fresh.category)
-    reading.read_up_to(member=member, topic=begun, number=3, at=now)
+    passed = TopicFactory(title="Passed", posts=2, category=fresh.category)
+    reading.tracked(member=member, topic=begun, number=3, at=now)
+    reading.read_up_to(member=member, topic=passed, number=1, at=now)
     page = signed_in(member).get("/forum/").content.decode()
     assert '<span class="badge badge-ember">New</span>' in page
     assert '<span class="badge badge-ember">2 new</span>' in page
+    assert '<span class="badge">1 new</span>' in page
     assert f'href="/forum/t/{begun.pk}/{begun.slug}/4"' in page
 
 
 def test_marking_all_read_clears_the_marks_and_comes_back(signed_in, member, now):
     TopicFactory(created_at=now, last_posted_at=now)
     client = signed_in(member)
-    answer = client.post("/forum/read/", {"next": "/forum/"})
+    assert "Mark 1 as read" in client.get("/forum/read/").content.decode()
+    answer = client.post("/forum/read/")
     assert (answer.status_code, answer["Location"]) == (302, "/forum/")
-    assert "badge-ember" not in client.get("/forum/").content.decode()
-    assert client.post("/forum/read/", {"next": "https://elsewhere.example/"})["Location"] == "/forum/"
+    page = client.get("/forum/").content.decode()
+    assert ("badge-ember" in page, "Mark all as read" in page) == (False, False)
+    assert "you have read it all" in client.get("/forum/read/").content.decode()
 
 
 def test_pinned_topics_stand_on_top_once(client, db, now):
@@ -123,8 +131,8 @@ def test_what_lists_cost(client, signed_in, joined, group, count, django_assert_
     member = signed_in(joined)
     for address, anonymous, inside in (
         ("/forum/", 4, 8),
-        (f"/forum/c/{talk.slug}/", 3, 9),
-        (f"/groups/{group.slug}/forum/", 3, 9),
+        (f"/forum/c/{talk.slug}/", 3, 10),
+        (f"/groups/{group.slug}/forum/", 3, 10),
     ):
         with django_assert_num_queries(anonymous):
             client.get(address)

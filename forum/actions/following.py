@@ -1,0 +1,32 @@
+"""A member chooses how closely to follow a topic or a place; whatever happens by itself never overrules it."""
+
+from datetime import datetime
+
+from community.models import Group, Member
+from community.verdicts import no
+from forum.models import Category, Follow, Reading, Topic
+from forum.policies.keeping import may_read, may_see
+
+
+def topic(*, member: Member, topic: Topic, level: Reading.Level, at: datetime) -> None:
+    """This topic, before all that is chosen for its place. Raises `NotAllowed`."""
+    may_see(member, topic).or_refuse()
+    Reading.objects.update_or_create(
+        member=member,
+        topic=topic,
+        defaults={"level": level, "level_reason": "chosen"},
+        create_defaults={"level": level, "level_reason": "chosen", "read_at": at},
+    )
+
+
+def category(*, member: Member, category: Category, level: Reading.Level | None) -> None:
+    """Everything in a category; None: as usual there. Raises `NotAllowed`."""
+    may_read(member, category).or_refuse()
+    Follow.objects.update_or_create(member=member, category=category, group=None, defaults={"level": level or ""})
+
+
+def group(*, member: Member, group: Group, level: Reading.Level | None) -> None:
+    """Everything in a group, but for categories with a choice of their own; None: as usual. Raises `NotAllowed`."""
+    if not Group.objects.visible_to(member).filter(pk=group.pk).exists():
+        no("There is no such group here.").or_refuse()
+    Follow.objects.update_or_create(member=member, category=None, group=group, defaults={"level": level or ""})

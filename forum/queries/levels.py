@@ -1,0 +1,127 @@
+"""How closely a member follows a topic, said once and in the database: lists, counts and pages all ask this.
+
+What was chosen for the topic itself decides. Otherwise a muted place mutes it, however it came to be followed; else the
+louder of the topic (you began it, answered, read on) and its place counts. Of places the nearer decides: the category,
+then the group, and who is in a group tracks what is said there. docs/decisions/0038-closest-choice-decides.md
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Greatest
+
+from community.models import Group, Member, Membership
+from forum.models import Category, Follow, Reading, Topic
+
+Level = Reading.Level
+EPOCH = Value(datetime(1970, 1, 1, tzinfo=UTC))
+COUNTED = (Level.TRACKING, Level.WATCHING)
+"""Levels at which unread posts are counted."""
+
+_WHY = {
+    "chosen": "",
+    "opened": " because you began it",
+    "replied": " because you answered",
+    "read": " because you have read here for a while",
+}
+_WORDS: dict[str, str] = {Level.WATCHING: "Watching", Level.TRACKING: "Tracking", Level.MUTED: "Muted"}
+_DO: dict[str, str] = {Level.WATCHING: "watch", Level.TRACKING: "track", Level.MUTED: "have muted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """How closely somebody follows a topic or a place, and why, in a sentence."""
+
+    level: str
+    sentence: str
+    is_chosen: bool = False
+
+    @property
+    def word(self) -> str:
+        """What the button says."""
+        return _WORDS.get(self.level, "Follow")
+
+
+def with_mine(rows: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
+    """Join a member's reading of each topic as `mine` and their ways of following its places.
+
+    Adds `my_level`, and `read_before`: the moment of the last "mark all as read" in its category or group.
+    """
+    who = member.pk if member and member.pk else 0
+    own = Membership.objects.live().filter(member=who).values("group")
+    tracked_at_least = Q(mine__level__in=COUNTED) | Q(place_level__in=COUNTED)
+    return rows.annotate(
+        mine=FilteredRelation("readings", condition=Q(readings__member=who)),
+        of_category=FilteredRelation("category__follows", condition=Q(category__follows__member=who)),
+        of_group=FilteredRelation(
+            "category__group__forum_follows", condition=Q(category__group__forum_follows__member=who)
+        ),
+        read_before=Greatest(
+            Coalesce(F("of_category__all_read_at"), EPOCH), Coalesce(F("of_group__all_read_at"), EPOCH)
+        ),
+        place_level=_case(
+            When(of_category__level__gt="", then=F("of_category__level")),
+            When(of_group__level__gt="", then=F("of_group__level")),
+            When(category__group__in=own, then=Value(Level.TRACKING)),
+        ),
+        my_level=_case(
+            When(mine__level_reason="chosen", then=F("mine__level")),
+            When(place_level=Level.MUTED, then=Value(Level.MUTED)),
+            When(Q(mine__level=Level.WATCHING) | Q(place_level=Level.WATCHING), then=Value(Level.WATCHING)),
+            When(tracked_at_least, then=Value(Level.TRACKING)),
+        ),
+    )
+
+
+def with_reasons(rows: QuerySet[Topic]) -> QuerySet[Topic]:
+    """What `of_topic` needs besides, over rows of `with_mine`."""
+    return rows.annotate(
+        own_level=F("mine__level"),
+        own_reason=F("mine__level_reason"),
+        category_level=F("of_category__level"),
+        group_level=F("of_group__level"),
+    )
+
+
+def of_topic(topic: Topic) -> Following:
+    """How the reader follows a topic that was found `with_reasons`."""
+    level: str = getattr(topic, "my_level", Level.NORMAL)
+    own, reason = getattr(topic, "own_level", None), getattr(topic, "own_reason", None)
+    if own == level and reason is not None and reason in _WHY:
+        return Following(level, _sentence(level, _WHY[reason]), is_chosen=reason == "chosen")
+    category = topic.category
+    place = f"{category.group.name}: {category.name}" if category.group else category.name
+    if getattr(topic, "category_level", None):
+        return Following(level, _sentence(level, f", as all of {place}"))
+    if category.group and getattr(topic, "group_level", None):
+        return Following(level, _sentence(level, f", as all of {category.group.name}"))
+    is_own = category.group is not None and level == Level.TRACKING
+    return Following(level, _sentence(level, " because you are in the group" if is_own else ""))
+
+
+def of_place(member: Member | None, place: Category | Group, *, role: str) -> Following | None:
+    """How the reader (with this role in the group) follows a category or a group as a whole; one query."""
+    if member is None:
+        return None
+    group: Group | None = place if isinstance(place, Group) else place.group
+    here = Q(group=group) if isinstance(place, Group) else Q(category=place)
+    wider = Q(group=group) if group else Q(pk=None)
+    rows = Follow.objects.filter(here | wider, member=member).exclude(level="")
+    chosen = {bool(is_here): level for is_here, level in rows.annotate(is_here=here).values_list("is_here", "level")}
+    if True in chosen:
+        return Following(chosen[True], _sentence(chosen[True], ""), is_chosen=True)
+    if False in chosen and group:
+        return Following(chosen[False], _sentence(chosen[False], f", as all of {group.name}"))
+    usual = Level.TRACKING if role else Level.NORMAL
+    return Following(usual, _sentence(usual, " because you are in the group"))
+
+
+def _case(*whens: When) -> Case:
+    return Case(*whens, default=Value(Level.NORMAL), output_field=CharField())
+
+
+def _sentence(level: str, why: str) -> str:
+    if level not in _DO:
+        return "You hear of this only when somebody calls you in."
+    return f"You {_DO[level]} this{why}."

@@ -1,0 +1,57 @@
+// The keyboard in the forum: j and k go from post to post or topic to topic, o opens, r replies, / searches, ? lists them.
+// They rest while somebody writes, in a dialog, and beside Ctrl, Alt or Meta; and they can be switched off (WCAG 2.1.4).
+const dialog = document.getElementById("keys");
+const OFF = "forum-keys-off";
+
+const places = () => [...document.querySelectorAll("#posts > article, .topic-line")];
+const isWriting = (at) => at.closest("input, textarea, select, [contenteditable]") !== null;
+const isOn = () => localStorage.getItem(OFF) === null;
+
+// Where the reader is: what has the focus or was last gone to, else nothing.
+let here = null;
+const current = () => {
+  const at = document.activeElement?.closest("#posts > article, .topic-line");
+  return at ?? (here?.isConnected ? here : null);
+};
+
+function go(step) {
+  const all = places();
+  if (!all.length) return;
+  const at = all.indexOf(current());
+  const first = all.findIndex((place) => place.getBoundingClientRect().bottom > 80);
+  const next = at >= 0 ? at + step : step > 0 ? Math.max(first, 0) : first - 1;
+  here = all[Math.min(Math.max(next, 0), all.length - 1)];
+  const target = here.querySelector(".name a") ?? here;
+  if (target === here) here.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  here.scrollIntoView({ block: here.clientHeight > innerHeight ? "start" : "nearest" });
+}
+
+function reply() {
+  const link = current()?.querySelector("[data-reply]");
+  if (link) link.click();
+  else document.querySelector("#reply textarea")?.focus();
+}
+
+const ACTS = {
+  j: () => go(1),
+  k: () => go(-1),
+  o: () => current()?.querySelector(".name a")?.click(),
+  r: reply,
+  "/": () => (document.getElementById("site-search") ?? document.querySelector(".site-search-link"))?.focus(),
+  "?": () => dialog.showModal(),
+};
+
+if (dialog) {
+  document.querySelector("[data-opens=keys]").hidden = !matchMedia("(hover: hover)").matches;
+  const choice = dialog.querySelector("[data-keys-on]");
+  choice.checked = isOn();
+  choice.addEventListener("change", () => (choice.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "yes")));
+  document.addEventListener("keydown", (event) => {
+    const act = ACTS[event.key];
+    if (!act || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target) || document.querySelector("dialog[open]")) return;
+    if (!isOn()) return;
+    event.preventDefault();
+    act();
+  });
+}

@@ -1,0 +1,97 @@
+"""How closely a topic is followed: by table, said in a sentence, and the same for lists as for those who are told."""
+
+from itertools import product
+
+import pytest
+
+from community.models import Member
+from forum import queries
+from forum.actions import following, reading
+from forum.models import Follow, Reading
+from forum.queries import followers
+from tests.factories.community import MemberFactory, MembershipFactory
+from tests.factories.forum import CategoryFactory, TalkFactory, TopicFactory
+
+Level = Reading.Level
+LOUDNESS = {"muted": 0, "normal": 1, "tracking": 2, "watching": 3}
+OWN = [("", ""), ("tracking", "replied"), ("watching", "opened"), ("muted", "chosen"), ("normal", "chosen")]
+PLACES = ["", "muted", "normal", "tracking", "watching"]
+
+
+def expected(own: tuple[str, str], category: str, group: str, *, is_in_group: bool) -> str:
+    """The rule in plain words: what was chosen decides, a muted place mutes, else the louder of topic and place."""
+    level, reason = own
+    if reason == "chosen":
+        return level
+    place = category or group or ("tracking" if is_in_group else "normal")
+    return "muted" if place == "muted" else max([level or "normal", place], key=LOUDNESS.__getitem__)
+
+
+def test_every_combination_and_who_is_told_agree(group, at):
+    talk = TalkFactory(group=group)
+    topic, cases = TopicFactory(category=talk), {}
+    for own, category, wider, is_in_group in product(OWN, PLACES, PLACES, [False, True]):
+        member = MembershipFactory(group=group).member if is_in_group else MemberFactory()
+        if own[0]:
+            Reading.objects.create(member=member, topic=topic, level=own[0], level_reason=own[1], read_at=at)
+        Follow.objects.create(member=member, category=talk, level=category)
+        Follow.objects.create(member=member, group=group, level=wider)
+        cases[member] = expected(own, category, wider, is_in_group=is_in_group)
+    told = set(Member.objects.filter(followers.watching(topic)).exclude(followers.muting(topic)))
+    assert told == {member for member, level in cases.items() if level == "watching"}
+    muted = set(Member.objects.filter(followers.muting(topic)))
+    assert muted == {member for member, level in cases.items() if level == "muted"}
+    for member, level in list(cases.items())[::3]:
+        assert queries.of_topic(queries.find(member).get(pk=topic.pk)).level == level
+
+
+@pytest.mark.parametrize(
+    ("act", "sentence"),
+    [
+        (lambda member, topic, at: None, "You hear of this only when somebody calls you in."),
+        (
+            lambda member, topic, at: reading.tracked(member=member, topic=topic, number=1, at=at),
+            "You track this because you answered.",
+        ),
+        (
+            lambda member, topic, at: reading.watched(member=member, topic=topic, number=1, at=at),
+            "You watch this because you began it.",
+        ),
+        (
+            lambda member, topic, at: following.topic(member=member, topic=topic, level=Level.MUTED, at=at),
+            "You have muted this.",
+        ),
+        (
+            lambda member, topic, at: following.category(member=member, category=topic.category, level=Level.WATCHING),
+            "You watch this, as all of Rig: Talk.",
+        ),
+        (
+            lambda member, topic, at: following.group(member=member, group=topic.category.group, level=Level.MUTED),
+            "You have muted this, as all of Rig.",
+        ),
+        (
+            lambda member, topic, at: MembershipFactory(member=member, group=topic.category.group),
+            "You track this because you are in the group.",
+        ),
+    ],
+)
+def test_the_reason_is_said(member, at, act, sentence):
+    topic = TopicFactory(category=TalkFactory(group__name="Rig"))
+    act(member, topic, at)
+    assert queries.of_topic(queries.find(member).get(pk=topic.pk)).sentence == sentence
+
+
+def test_a_place_says_what_it_is_followed_by(member, group):
+    talk, site = TalkFactory(group=group), CategoryFactory()
+    assert queries.of_place(None, site, role="") is None
+    assert queries.of_place(member, site, role="").level == "normal"
+    assert queries.of_place(member, talk, role="member").sentence == "You track this because you are in the group."
+    following.group(member=member, group=group, level=Level.WATCHING)
+    found = queries.of_place(member, talk, role="member")
+    assert (found.sentence, found.is_chosen) == (f"You watch this, as all of {group.name}.", False)
+    following.category(member=member, category=talk, level=Level.MUTED)
+    found = queries.of_place(member, talk, role="member")
+    assert (found.sentence, found.is_chosen) == ("You have muted this.", True)
+    assert queries.of_place(member, group, role="member").is_chosen
+    following.category(member=member, category=talk, level=None)
+    assert queries.of_place(member, talk, role="member").level == "watching"
