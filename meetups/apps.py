@@ -18,6 +18,7 @@ class MeetupsConfig(AppConfig):
             departures,
             invitations,
             promotions,
+            reminders,
             replies,
             requests,
             series,
@@ -39,11 +40,13 @@ class MeetupsConfig(AppConfig):
         registry.register_export("attendances", exports.attendances)
         registry.register_export("calendars", exports.calendars)
         registry.register_export("invitations", exports.invitations)
+        registry.register_export("announcements", exports.announcements)
         register_due("meetups.series", series.extend)
         register_due("meetups.dates", dates.turn)
         register_due("meetups.offers", promotions.expire)
         register_due("meetups.last_hours", promotions.open_up)
         register_due("meetups.requests", requests.sweep)
         register_due("meetups.invitations", invitations.send)
+        register_due("meetups.reminders", reminders.remind)
         register_enclosure(notices.IN_CALENDARS, invitations.enclose)
         register_mail_handler(invitations.HANDLER, replies.take, judges_sender=True)

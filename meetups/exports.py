@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from community.models import Member
-from meetups.models import Attendance, CalendarFeed, Invitation, QueueMove, Rsvp, StandingRsvp
+from meetups.models import Announcement, Attendance, CalendarFeed, Invitation, QueueMove, Rsvp, StandingRsvp
 
 
 def rsvps(member: Member) -> Iterator[dict[str, Any]]:
@@ -83,4 +83,16 @@ def invitations(member: Member) -> Iterator[dict[str, Any]]:
             "starts_at": each.meetup.starts_at.isoformat(),
             "mailed_at": each.sent_at.isoformat(),
             "calendar_answered_at": each.replied_at.isoformat() if each.replied_at else "",
+        }
+
+
+def announcements(member: Member) -> Iterator[dict[str, Any]]:
+    """What they wrote to those who come."""
+    for said in Announcement.objects.filter(author=member).select_related("meetup").order_by("sent_at"):
+        yield {
+            "meetup": said.meetup.title,
+            "to": said.get_audience_display(),
+            "subject": said.subject,
+            "words": said.words,
+            "sent_at": said.sent_at.isoformat(),
         }

@@ -7,7 +7,7 @@ from itertools import cycle
 from community.actions import groups, memberships
 from community.models import Group, Member
 from community.places import find
-from meetups.actions import agenda, door, feeds, invitations, meetups, rsvps, series, starts
+from meetups.actions import agenda, door, feeds, invitations, meetups, reminders, rsvps, series, starts
 from meetups.actions.series import Usual
 from meetups.actions.starts import Beginning
 from meetups.models import AgendaItem, CalendarFeed, Meetup, Series
@@ -117,6 +117,15 @@ def hold(group: Group, organiser: Member, members: list[Member], now: datetime) 
         for member in members[: 7 - 2 * number]:
             rsvps.answer(member=member, meetup=meetup, state="going", at=now)
     invitations.send(now)
+    reminders.announce(
+        actor=organiser,
+        meetup=next_of(group, now),
+        audience="going",
+        subject="Bring one question",
+        words="We begin with a round: one win, one worry. Bring one of each, and something to drink is on the table.",
+        client_key="round",
+        at=now,
+    )
 
 
 def plan_agenda(group: Group, organiser: Member, now: datetime) -> None:

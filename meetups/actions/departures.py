@@ -5,7 +5,16 @@ from typing import Any
 
 from community.models import Group, Member
 from meetups.actions import rsvps, standing
-from meetups.models import AgendaItem, Attendance, CalendarFeed, Invitation, QueueMove, Rsvp, RsvpRequest
+from meetups.models import (
+    AgendaItem,
+    Announcement,
+    Attendance,
+    CalendarFeed,
+    Invitation,
+    QueueMove,
+    Rsvp,
+    RsvpRequest,
+)
 
 A_FORMER_MEMBER = "a former member"
 
@@ -28,3 +37,4 @@ def departed(*, member: Member, at: datetime, **_: Any) -> None:
     RsvpRequest.objects.filter(email__iexact=member.email).delete()
     CalendarFeed.objects.filter(member=member).delete()
     Invitation.objects.filter(member=member).delete()
+    Announcement.objects.filter(author=member).update(author=None)

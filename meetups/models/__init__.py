@@ -5,6 +5,7 @@ from meetups.models.feed import CalendarFeed
 from meetups.models.invitation import Invitation
 from meetups.models.meetup import MOST_GUESTS, Meetup
 from meetups.models.move import QueueMove
+from meetups.models.reminder import Announcement, Reminder, ReminderPlan
 from meetups.models.rsvp import Attendance, Rsvp, RsvpRequest
 from meetups.models.series import Series
 from meetups.models.standing import StandingRsvp
@@ -13,11 +14,14 @@ from meetups.models.venue import Venue
 __all__ = [
     "MOST_GUESTS",
     "AgendaItem",
+    "Announcement",
     "Attendance",
     "CalendarFeed",
     "Invitation",
     "Meetup",
     "QueueMove",
+    "Reminder",
+    "ReminderPlan",
     "Rsvp",
     "RsvpRequest",
     "Series",

@@ -15,10 +15,12 @@ from meetups.notices.evenings import (
     promoted,
     register,
 )
+from meetups.notices.reminders import announced, reminded
 from meetups.notices.series import series_cancelled, series_changed, stands
 
 __all__ = [
     "IN_CALENDARS",
+    "announced",
     "cancelled",
     "changed",
     "concerned",
@@ -31,6 +33,7 @@ __all__ = [
     "opened",
     "promoted",
     "register",
+    "reminded",
     "series_cancelled",
     "series_changed",
     "stands",

@@ -25,6 +25,7 @@ IN_CALENDARS = (
     "meetups.offered",
     "meetups.changed",
     "meetups.cancelled",
+    "meetups.reminded",
 )
 """Kinds whose mail carries the evening itself, for the calendar of its reader."""
 
@@ -47,6 +48,8 @@ def register() -> None:
         Kind("meetups.cancelled", "A meetup in your calendar is cancelled", mail_template=EVENING, must_send=True),
         Kind("meetups.changed", "A meetup in your calendar moved", mail_template=EVENING, delay=TYPING),
         Kind("meetups.confirmed", "You are going", mail_template=EVENING),
+        Kind("meetups.reminded", "Reminders of meetups you are going to", mail_template=EVENING),
+        Kind("meetups.announced", "Organisers write to those who come"),
         Kind("meetups.countered", "Someone proposes another time for a meetup you organise", default=Channel.INBOX),
         Kind("meetups.series", "Several dates of a series moved"),
         Kind("meetups.series_cancelled", "Several dates of a series are cancelled", must_send=True),
@@ -152,7 +155,7 @@ def cancelled(meetup: Meetup, actor: Member, at: datetime, only: set[int] | None
         dedupe=f"meetups.cancelled:{meetup.pk}:{meetup.sequence}",
         at=at,
         actor_id=actor.pk,
-        folds=("meetups.changed", "meetups.invited"),
+        folds=("meetups.changed", "meetups.invited", "meetups.reminded"),
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from meetups.urls.evenings import EVENING
-from meetups.views import agendas, codes, door, plans, series, starts, venues
+from meetups.views import agendas, codes, door, plans, reminders, series, starts, venues
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/new/", starts.start, name="start"),
@@ -11,11 +11,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/<slug:slug>/meetups/new/", plans.new, name="new"),
     path("groups/<slug:slug>/meetups/series/<int:number>/", series.series, name="series"),
     path("groups/<slug:slug>/meetups/series/<int:number>/cancel/", series.cancel, name="series-cancel"),
+    path("groups/<slug:slug>/meetups/reminders/", reminders.plan, name="reminders"),
     path("groups/<slug:slug>/venues/", venues.venues, name="venues"),
     path("groups/<slug:slug>/venues/<int:number>/", venues.venue, name="venue"),
     path(f"{EVENING}edit/", plans.edit, name="edit"),
     path(f"{EVENING}publish/", plans.publish, name="publish"),
     path(f"{EVENING}cancel/", plans.cancel, name="cancel"),
+    path(f"{EVENING}write/", reminders.announce, name="announce"),
     path(f"{EVENING}agenda/<int:item_number>/", agendas.item, name="agenda-item"),
     path(f"{EVENING}check-in/", door.check_in, name="check-in"),
     path(f"{EVENING}check-in/<str:token>/", codes.at_the_door, name="at-the-door"),

@@ -233,6 +233,7 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
         {"number": "meetup", "slug": "meetup slug", "token": "secret"},
         "302 403 403 403 404 403 403 403 404",
     ),
+    "meetups:announce": ("GET", {"number": "meetup", "slug": "meetup slug"}, "302 403 403 403 200 403 403 403 200"),
     "meetups:cancel": ("GET", {"number": "meetup", "slug": "meetup slug"}, "302 403 403 403 200 403 403 403 200"),
     "meetups:chat": ("POST", {"number": "meetup", "slug": "meetup slug"}, "302 405 405 405 405 405 405 405 405"),
     "meetups:check-in": ("GET", {"number": "meetup", "slug": "meetup slug"}, "302 403 403 403 200 403 403 403 200"),
@@ -253,6 +254,7 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
         "404 404 404 404 404 404 404 404 404",
     ),
     "meetups:plan": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),
+    "meetups:reminders": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),
     "meetups:request-confirm": (
         "GET",
         {"number": "meetup", "slug": "meetup slug", "token": "secret"},
