@@ -16,6 +16,7 @@ class MeetupsConfig(AppConfig):
         from meetups.actions import (
             dates,
             departures,
+            imports,
             invitations,
             promotions,
             reminders,
@@ -41,12 +42,14 @@ class MeetupsConfig(AppConfig):
         registry.register_export("calendars", exports.calendars)
         registry.register_export("invitations", exports.invitations)
         registry.register_export("announcements", exports.announcements)
+        registry.register_export("calendar_imports", exports.calendar_imports)
         register_due("meetups.series", series.extend)
         register_due("meetups.dates", dates.turn)
         register_due("meetups.offers", promotions.expire)
         register_due("meetups.last_hours", promotions.open_up)
         register_due("meetups.requests", requests.sweep)
         register_due("meetups.invitations", invitations.send)
+        register_due("meetups.imports", imports.sweep)
         register_due("meetups.reminders", reminders.remind)
         register_enclosure(notices.IN_CALENDARS, invitations.enclose)
         register_mail_handler(invitations.HANDLER, replies.take, judges_sender=True)

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from community.models import Member
-from meetups.models import Announcement, Attendance, CalendarFeed, Invitation, QueueMove, Rsvp, StandingRsvp
+from meetups.models import (
+    Announcement,
+    Attendance,
+    CalendarFeed,
+    CalendarImport,
+    Invitation,
+    QueueMove,
+    Rsvp,
+    StandingRsvp,
+)
 
 
 def rsvps(member: Member) -> Iterator[dict[str, Any]]:
@@ -96,3 +105,9 @@ def announcements(member: Member) -> Iterator[dict[str, Any]]:
             "words": said.words,
             "sent_at": said.sent_at.isoformat(),
         }
+
+
+def calendar_imports(member: Member) -> Iterator[dict[str, Any]]:
+    """Calendars they are looking over; each is gone after a day."""
+    for each in CalendarImport.objects.filter(member=member).select_related("group").order_by("made_at"):
+        yield {"group": each.group.name, "source": each.source, "made_at": each.made_at.isoformat(), "text": each.text}

@@ -10,6 +10,7 @@ from meetups.models import (
     Announcement,
     Attendance,
     CalendarFeed,
+    CalendarImport,
     Invitation,
     QueueMove,
     Rsvp,
@@ -37,4 +38,5 @@ def departed(*, member: Member, at: datetime, **_: Any) -> None:
     RsvpRequest.objects.filter(email__iexact=member.email).delete()
     CalendarFeed.objects.filter(member=member).delete()
     Invitation.objects.filter(member=member).delete()
+    CalendarImport.objects.filter(member=member).delete()
     Announcement.objects.filter(author=member).update(author=None)

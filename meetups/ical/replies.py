@@ -7,6 +7,8 @@ from typing import Any
 
 from icalendar import Calendar, Component
 
+from meetups.ical.values import params_of, value_of
+
 LARGEST = 1_000_000
 """Characters of one calendar: an answer has a few hundred."""
 
@@ -67,7 +69,7 @@ def _reply(event: Component, method: str, sender: str) -> Reply:
     attendees = _all(event.get("ATTENDEE"))
     mine = [each for each in attendees if _email(each) == sender]
     who = (mine or attendees or [None])[0]
-    params = getattr(who, "params", {})
+    params = params_of(who)
     return Reply(
         method=method,
         uid=str(event.get("UID", "")).strip(),
@@ -95,7 +97,7 @@ def _email(address: Any) -> str:
     text = str(address).strip().strip("<>").lower()
     if text.startswith("mailto:"):
         return text.removeprefix("mailto:").strip()
-    named = str(getattr(address, "params", {}).get("EMAIL", "")).lower()
+    named = str(params_of(address).get("EMAIL", "")).lower()
     return named or (text if "@" in text else "")
 
 
@@ -107,7 +109,7 @@ def _number(value: Any) -> int | None:
 
 
 def _moment(value: Any) -> datetime | None:
-    moment = getattr(value, "dt", None)
+    moment = value_of(value)
     if not isinstance(moment, datetime):
         return None
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 from meetups.models.agenda import AgendaItem
 from meetups.models.feed import CalendarFeed
+from meetups.models.imported import CalendarImport, ImportedDate
 from meetups.models.invitation import Invitation
 from meetups.models.meetup import MOST_GUESTS, Meetup
 from meetups.models.move import QueueMove
@@ -17,6 +18,8 @@ __all__ = [
     "Announcement",
     "Attendance",
     "CalendarFeed",
+    "CalendarImport",
+    "ImportedDate",
     "Invitation",
     "Meetup",
     "QueueMove",

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from meetups.urls.evenings import EVENING
-from meetups.views import agendas, codes, door, plans, reminders, series, starts, venues
+from meetups.views import agendas, codes, door, imports, plans, reminders, series, starts, venues
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/new/", starts.start, name="start"),
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/<slug:slug>/meetups/new/", plans.new, name="new"),
     path("groups/<slug:slug>/meetups/series/<int:number>/", series.series, name="series"),
     path("groups/<slug:slug>/meetups/series/<int:number>/cancel/", series.cancel, name="series-cancel"),
+    path("groups/<slug:slug>/meetups/import/", imports.begin, name="import"),
+    path("groups/<slug:slug>/meetups/import/look/", imports.look, name="import-look"),
     path("groups/<slug:slug>/meetups/reminders/", reminders.plan, name="reminders"),
     path("groups/<slug:slug>/venues/", venues.venues, name="venues"),
     path("groups/<slug:slug>/venues/<int:number>/", venues.venue, name="venue"),

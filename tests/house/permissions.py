@@ -245,6 +245,8 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "meetups:feed-ics": ("GET", {"secret": "secret"}, "200 200 200 200 200 200 200 200 200"),
     "meetups:group": ("GET", {"slug": "group"}, "200 200 200 200 200 200 200 200 200"),
     "meetups:group-ics": ("GET", {"slug": "group"}, "200 200 200 200 200 200 200 200 200"),
+    "meetups:import": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),
+    "meetups:import-look": ("GET", {"slug": "group"}, "302 403 403 403 404 403 403 403 404"),
     "meetups:index": ("GET", {}, "200 200 200 200 200 200 200 200 200"),
     "meetups:invite": ("GET", {"slug": "group"}, "302 200 200 200 200 200 200 200 200"),
     "meetups:new": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),

@@ -156,6 +156,7 @@ PAGES = [
         series_change=f"{LEEDS}meetups/series/{{series}}/",
         series_cancel=f"{LEEDS}meetups/series/{{series}}/cancel/",
         announce="{meetup}write/",
+        import_meetups=f"{LEEDS}meetups/import/",
         reminders=f"{LEEDS}meetups/reminders/",
         check_in="{past}check-in/",
         record=f"{LEEDS}sponsors/record/",

@@ -270,6 +270,12 @@ class TestOther:
         row = receive(whole([f"From: {joined.email}", f"To: {asked.organiser}", *raw], "I am away."))
         assert (row.outcome, OutgoingMail.objects.count()) == ("refused", 0)
 
+    def test_a_broken_stamp_is_no_stamp(self, joined: Member, asked: Asked) -> None:
+        text = calendar(asked, f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{joined.email}").replace("DTSTAMP:2026", "DTSTAMP:x")
+        body = part("text/calendar; method=REPLY; charset=utf-8", text)
+        row = receive(f"Message-ID: <x@y>\r\nFrom: {joined.email}\r\nTo: {asked.organiser}\r\n{body}".encode())
+        assert (row.outcome, state_of(joined)) == ("done", [("going", 0)])
+
     def test_a_calendar_without_end_is_not_read(self, joined: Member, asked: Asked) -> None:
         text = calendar(asked, f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{joined.email}", "X-FILL:" + "x" * 1_000_000)
         body = part("text/calendar; method=REPLY; charset=utf-8", text)
