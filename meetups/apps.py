@@ -18,6 +18,7 @@ class MeetupsConfig(AppConfig):
             departures,
             imports,
             invitations,
+            programmes,
             promotions,
             reminders,
             replies,
@@ -35,14 +36,8 @@ class MeetupsConfig(AppConfig):
         registry.on("departed", departures.departed)
         registry.on("amended", stamps.amended)
         registry.register_deeds(people.deeds)
-        registry.register_export("rsvps", exports.rsvps)
-        registry.register_export("queue", exports.queue)
-        registry.register_export("standing", exports.standing)
-        registry.register_export("attendances", exports.attendances)
-        registry.register_export("calendars", exports.calendars)
-        registry.register_export("invitations", exports.invitations)
-        registry.register_export("announcements", exports.announcements)
-        registry.register_export("calendar_imports", exports.calendar_imports)
+        for name, exporter in exports.ALL.items():
+            registry.register_export(name, exporter)
         register_due("meetups.series", series.extend)
         register_due("meetups.dates", dates.turn)
         register_due("meetups.offers", promotions.expire)
@@ -50,6 +45,7 @@ class MeetupsConfig(AppConfig):
         register_due("meetups.requests", requests.sweep)
         register_due("meetups.invitations", invitations.send)
         register_due("meetups.imports", imports.sweep)
+        register_due("meetups.programmes", programmes.refresh)
         register_due("meetups.reminders", reminders.remind)
         register_enclosure(notices.IN_CALENDARS, invitations.enclose)
         register_mail_handler(invitations.HANDLER, replies.take, judges_sender=True)

@@ -111,3 +111,16 @@ def calendar_imports(member: Member) -> Iterator[dict[str, Any]]:
     """Calendars they are looking over; each is gone after a day."""
     for each in CalendarImport.objects.filter(member=member).select_related("group").order_by("made_at"):
         yield {"group": each.group.name, "source": each.source, "made_at": each.made_at.isoformat(), "text": each.text}
+
+
+ALL = {
+    "rsvps": rsvps,
+    "queue": queue,
+    "standing": standing,
+    "attendances": attendances,
+    "calendars": calendars,
+    "invitations": invitations,
+    "announcements": announcements,
+    "calendar_imports": calendar_imports,
+}
+"""By the name of their file in the download."""

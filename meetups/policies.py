@@ -17,6 +17,13 @@ def may_run(member: Member | None, group: Group, role: str | None = None) -> Ver
     return may_manage(member, group, role)
 
 
+def may_curate(member: Member | None) -> Verdict:
+    """Say which calendars of vendors' programmes are read: editors and operators. No query."""
+    if member is not None and member.pk and member.is_active and (member.is_staff or member.is_superuser):
+        return YES
+    return no("Editors of this site choose which programmes are read.")
+
+
 def may_change(member: Member | None, meetup: Meetup, at: datetime, role: str | None = None) -> Verdict:
     """Change or call off this one: while it is not over and not called off."""
     verdict = may_run(member, meetup.group, role)
@@ -131,6 +138,7 @@ __all__ = [
     "may_answer",
     "may_begin",
     "may_change",
+    "may_curate",
     "may_enter_room",
     "may_keep_the_door",
     "may_run",

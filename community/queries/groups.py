@@ -81,6 +81,12 @@ def near(
     return Nearby(list(placed[: limit // 2]), km, is_widened=True)
 
 
+def within(*, latitude: float, longitude: float, km: int) -> "QuerySet[Group]":
+    """Groups with `distance_km` at most `km` from a position, archived ones too; to be asked inside another query."""
+    placed = Group.objects.exclude(latitude=None).annotate(distance_km=_distance(latitude, longitude))
+    return placed.filter(_box(latitude, longitude, km), distance_km__lte=km)
+
+
 def _alive(at: datetime) -> tuple[Case | OrderBy | F, ...]:
     """An order: those with an evening ahead, the soonest first; then alive, dormant, listed elsewhere."""
     rank = Case(

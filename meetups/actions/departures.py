@@ -12,6 +12,7 @@ from meetups.models import (
     CalendarFeed,
     CalendarImport,
     Invitation,
+    ProgrammeFeed,
     QueueMove,
     Rsvp,
     RsvpRequest,
@@ -39,4 +40,5 @@ def departed(*, member: Member, at: datetime, **_: Any) -> None:
     CalendarFeed.objects.filter(member=member).delete()
     Invitation.objects.filter(member=member).delete()
     CalendarImport.objects.filter(member=member).delete()
+    ProgrammeFeed.objects.filter(added_by=member).update(added_by=None)
     Announcement.objects.filter(author=member).update(author=None)

@@ -17,6 +17,8 @@ from meetups.text import when
 
 BACK, AHEAD = timedelta(days=3653), timedelta(days=731)
 KEPT = timedelta(days=1)
+KEPT_HERE = ("online_url", "capacity", "guests_allowed", "answers_open_at", "answers_close_at")
+"""What a calendar says nothing of."""
 
 
 @dataclass(slots=True)
@@ -157,7 +159,7 @@ def _change(actor: Member, known: ImportedDate, found: Found, venue: Venue | Non
         if found.is_cancelled:
             meetups.cancel(actor=actor, meetup=meetup, why="", at=at)
         else:
-            kept = {name: getattr(meetup, name) for name in ("online_url", "capacity", "guests_allowed")}
+            kept = {name: getattr(meetup, name) for name in KEPT_HERE}
             meetups.amend(actor=actor, meetup=meetup, details=replace(_details(found, venue), **kept), at=at)
     elif not meetup.is_cancelled:
         _rewrite(actor, meetup, _details(found, venue), at)

@@ -6,6 +6,7 @@ from meetups.models.imported import CalendarImport, ImportedDate
 from meetups.models.invitation import Invitation
 from meetups.models.meetup import MOST_GUESTS, Meetup
 from meetups.models.move import QueueMove
+from meetups.models.programme import ProgrammeEvent, ProgrammeFeed
 from meetups.models.reminder import Announcement, Reminder, ReminderPlan
 from meetups.models.rsvp import Attendance, Rsvp, RsvpRequest
 from meetups.models.series import Series
@@ -22,6 +23,8 @@ __all__ = [
     "ImportedDate",
     "Invitation",
     "Meetup",
+    "ProgrammeEvent",
+    "ProgrammeFeed",
     "QueueMove",
     "Reminder",
     "ReminderPlan",

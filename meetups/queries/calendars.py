@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from community.models import Group
@@ -78,26 +78,3 @@ def all_version(at: datetime) -> Version:
     """The version of the calendar of every public meetup, in one query."""
     found = public_meetups(at).aggregate(count=Count("*"), keys=Sum("pk"), changed=Max("changed_at"))
     return Version("All meetups", tuple(found.values()), found["changed"])
-
-
-def upcoming(at: datetime, *, group_ids: list[int] | None = None) -> tuple[list[Meetup], list[VendorEvent]]:
-    """Evenings and vendors' events to come, for the list; two queries."""
-    evenings = public_meetups(at).filter(Q(ends_at__gt=at))
-    events = public_events(at).filter(ends_at__gt=at)
-    if group_ids is not None:
-        evenings, events = evenings.filter(group__in=group_ids), events.filter(group__in=group_ids)
-    return list(evenings[:AT_MOST]), list(events[:AT_MOST])
-
-
-def between(
-    start: datetime, end: datetime, *, group_ids: list[int] | None = None
-) -> tuple[list[Meetup], list[VendorEvent]]:
-    """Evenings and vendors' events that begin in a span, for the month; two queries."""
-    evenings = Meetup.objects.visible_to(None).filter(starts_at__gte=start, starts_at__lt=end)
-    events = VendorEvent.objects.published().filter(starts_at__gte=start, starts_at__lt=end)
-    if group_ids is not None:
-        evenings, events = evenings.filter(group__in=group_ids), events.filter(group__in=group_ids)
-    return (
-        list(evenings.select_related("group", "venue").order_by("starts_at", "id")[:AT_MOST]),
-        list(events.select_related("group", "organisation").order_by("starts_at", "id")[:AT_MOST]),
-    )

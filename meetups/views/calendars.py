@@ -1,8 +1,10 @@
-"""The joined calendar of every group."""
+"""The joined calendar: evenings of every group, vendors' events and programmes, as a list or a month."""
 
 import calendar as months
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings as site
@@ -12,11 +14,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from community.models import Member
+from community import places
+from community.models import Group
+from meetups import policies
 from meetups.ical import subscribing
-from meetups.models import Meetup
-from meetups.queries import calendars
-from sponsors.models import VendorEvent
+from meetups.queries import joined
+from meetups.queries.joined import Entry, Wanted
+from meetups.views.finding import reader
+
+DISTANCES = (10, 25, 40, 80, 160)
+USUAL_KM = 40
 
 
 def _zone(request: HttpRequest) -> ZoneInfo:
@@ -30,44 +37,73 @@ def _asked_month(request: HttpRequest, today: date) -> date:
         return today.replace(day=1)
 
 
-def _days(meetups: list[Meetup], events: list[VendorEvent], zone: ZoneInfo) -> dict[date, list[Meetup | VendorEvent]]:
-    both: list[Meetup | VendorEvent] = [*meetups, *events]
-    found: dict[date, list[Meetup | VendorEvent]] = {}
-    for each in sorted(both, key=lambda one: one.starts_at):
+def _wanted(request: HttpRequest) -> tuple[Wanted, str]:
+    """What is looked for, and what to say where the place is not known."""
+    asked = request.GET.get("q", "").strip()[:120]
+    near = places.find(asked) if asked else None
+    km = request.GET.get("km", "")
+    wanted = Wanted(
+        mine=reader(request) if request.GET.get("whose") == "mine" else None,
+        group=request.GET.get("group", "")[:80],
+        near=near,
+        km=int(km) if km in {str(each) for each in DISTANCES} else USUAL_KM,
+        is_online=request.GET.get("online") == "1",
+    )
+    unknown = f"We know no place called “{asked}”. Everything is shown." if asked and near is None else ""
+    return wanted, unknown
+
+
+def _asked(request: HttpRequest, **other: str) -> str:
+    """The query of this page with some of it changed; "" takes a part away."""
+    kept = {name: value for name, value in request.GET.items() if name != "month"} | other
+    return "?" + urlencode({name: value for name, value in kept.items() if value})
+
+
+def _days(entries: Iterable[Entry], zone: ZoneInfo) -> dict[date, list[Entry]]:
+    found: dict[date, list[Entry]] = {}
+    for each in entries:
         found.setdefault(each.starts_at.astimezone(zone).date(), []).append(each)
     return found
 
 
-def _month(request: HttpRequest, group_ids: list[int] | None) -> dict[str, Any]:
+def _month(request: HttpRequest, wanted: Wanted) -> dict[str, Any]:
     zone = _zone(request)
     today = timezone.localdate(timezone=zone)
     first = _asked_month(request, today)
     weeks = months.Calendar().monthdatescalendar(first.year, first.month)
     begin = datetime.combine(weeks[0][0], datetime.min.time(), tzinfo=zone)
     end = datetime.combine(weeks[-1][-1] + timedelta(days=1), datetime.min.time(), tzinfo=zone)
-    found = _days(*calendars.between(begin, end, group_ids=group_ids), zone)
+    found = _days(joined.between(begin, end, wanted), zone)
     return {
         "month": first,
         "today": today,
         "weeks": [[(day, day.month == first.month, found.get(day, [])) for day in week] for week in weeks],
-        "before": (first - timedelta(days=1)).strftime("%Y-%m"),
-        "after": (first + timedelta(days=32)).strftime("%Y-%m"),
+        "before": _asked(request, month=(first - timedelta(days=1)).strftime("%Y-%m")),
+        "after": _asked(request, month=(first + timedelta(days=32)).strftime("%Y-%m")),
     }
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Every evening to come, as a list or a month; of all groups, or of your own."""
+    """Everything to come, as a list or a month; narrowed down by place, group, online, one's own groups."""
     at = timezone.now()
-    mine = request.user.is_authenticated and request.GET.get("whose") == "mine"
-    group_ids: list[int] | None = None
-    if mine and isinstance(request.user, Member):
-        group_ids = list(request.user.memberships.live().values_list("group", flat=True))
-    context: dict[str, Any] = {"at": at, "is_mine": mine, "is_month": request.GET.get("view") == "month"}
+    wanted, unknown = _wanted(request)
+    context: dict[str, Any] = {
+        "at": at,
+        "wanted": wanted,
+        "q": request.GET.get("q", "").strip()[:120],
+        "unknown": unknown,
+        "distances": DISTANCES,
+        "is_month": request.GET.get("view") == "month",
+        "as_list": _asked(request, view=""),
+        "as_month": _asked(request, view="month"),
+        "whose": _asked(request, whose="" if wanted.mine else "mine"),
+        "groups": Group.objects.alive().order_by("name").values_list("slug", "name")[:300],
+        "may_curate": policies.may_curate(reader(request)),
+    }
     if context["is_month"]:
-        context |= _month(request, group_ids)
+        context |= _month(request, wanted)
     else:
-        evenings, events = calendars.upcoming(at, group_ids=group_ids)
-        context["entries"] = sorted([*evenings, *events], key=lambda one: one.starts_at)
+        context["entries"] = joined.coming(at, wanted)
     context["subscribe"] = subscribing.ways(site.BASE_URL + reverse("meetups:all-ics"), "All meetups")
     return render(request, "meetups/index.html", context)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,7 +19,8 @@ from meetups.actions.details import EndsBeforeStart, InThePast, UnknownZone
 from meetups.forms.evenings import CancelForm, EveningForm, facts_of
 from meetups.forms.plans import PlanForm
 from meetups.models import Meetup
-from meetups.queries import evenings
+from meetups.queries import clashes, evenings
+from meetups.queries.clashes import Around
 from meetups.views.finding import UNPROCESSABLE, acting, group_or_404, meetup_or_404, reader, refused
 
 WRONG = (EndsBeforeStart, UnknownZone, InThePast, series.NoDates)
@@ -59,6 +61,8 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         begin = facts_of(source) | {"day": None, "answers_open_at": None, "answers_close_at": None}
     form = EveningForm(request.POST or None, group=group, initial=begin)
     if request.method == "POST" and form.is_valid():
+        if around := _clashes(request, group, form, at):
+            return _form(request, "meetups/new.html", form, group=group, source=source, around=around)
         try:
             made = _make(request, group, form, source, at)
         except WRONG as error:
@@ -68,6 +72,21 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, "The draft is kept." if is_draft else "The evening is planned.")
             return redirect(made)
     return _form(request, "meetups/new.html", form, group=group, source=source)
+
+
+def _clashes(
+    request: HttpRequest, group: Group, form: EveningForm, at: datetime, meetup: Meetup | None = None
+) -> Around | None:
+    """What else is on, unless the organiser knows, keeps a draft, or leaves the hour as it was."""
+    details = form.details()
+    is_same = meetup is not None and (meetup.starts_at, meetup.ends_at) == (details.starts_at, details.ends_at)
+    if is_same or "anyway" in request.POST or request.POST.get("do") == "draft":
+        return None
+    start, end = (each.astimezone(ZoneInfo(details.time_zone)) for each in (details.starts_at, details.ends_at))
+    if end <= start or start <= at:
+        return None
+    found = clashes.around(group, start, end, at=at, without=meetup)
+    return found if found.clashes else None
 
 
 def _make(request: HttpRequest, group: Group, form: EveningForm, source: Meetup | None, at: datetime) -> Meetup:
@@ -86,6 +105,8 @@ def edit(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         return refused(request, verdict, meetup=meetup)
     form = EveningForm(request.POST or None, group=meetup.group, initial=facts_of(meetup))
     if request.method == "POST" and form.is_valid():
+        if around := _clashes(request, meetup.group, form, at, meetup):
+            return _form(request, "meetups/edit.html", form, meetup=meetup, group=meetup.group, around=around)
         try:
             kept = meetups.amend(actor=acting(request), meetup=meetup, details=form.details(), at=at)
         except WRONG as error:

@@ -266,6 +266,8 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "meetups:settings-calendar": ("GET", {}, "302 200 200 200 200 200 200 200 200"),
     "meetups:settings-calendar-end": ("POST", {}, "302 302 302 302 302 302 302 302 302"),
     "meetups:settings-calendar-new": ("POST", {}, "302 302 302 302 302 302 302 302 302"),
+    "meetups:programme-remove": ("POST", {"number": "report"}, "302 403 403 403 403 403 403 403 404"),
+    "meetups:programmes": ("GET", {}, "302 403 403 403 403 403 403 403 200"),
     "meetups:publish": ("POST", {"number": "meetup", "slug": "meetup slug"}, "302 403 403 403 302 403 403 403 302"),
     "meetups:series": ("GET", {"slug": "group", "number": "series"}, "302 403 403 403 200 403 403 403 200"),
     "meetups:series-cancel": ("GET", {"slug": "group", "number": "series"}, "302 403 403 403 200 403 403 403 200"),

@@ -68,6 +68,7 @@ PAGES = [
         members=f"{LEEDS}members/",
         meetups="/meetups/",
         month="/meetups/?view=month",
+        meetups_near="/meetups/?q=Leeds&km=40",
         group_meetups=f"{LEEDS}meetups/",
         past_meetup="{past}",
         forum="/forum/",
@@ -175,7 +176,7 @@ PAGES = [
         representatives="/sponsors/acme-backup/people/",
     ),
     *_rows("moderator", "admin", claims="/groups/claims/"),
-    *_rows("editor", "admin", cms="/cms/"),
+    *_rows("editor", "admin", cms="/cms/", programmes="/meetups/programmes/"),
 ]
 
 
