@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from community.models import Group, Member
 from community.text import handles
-from forum.models import Category
+from forum.models import Category, Tag
 from forum.search.question import Question
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -60,6 +60,16 @@ def _category(narrowed: Narrowed, value: str, key: str, member: Member | None) -
     narrowed.places = narrowed.places.filter(slug=value)
 
 
+def _tag(narrowed: Narrowed, value: str, key: str, member: Member | None) -> None:
+    tag = Tag.objects.visible_to(member).filter(name__iexact=value).first()
+    tag = tag or Tag.objects.visible_to(member).filter(merged__name__iexact=value).first()
+    if tag is None:
+        raise Nothing(f"No topic that you may read has the tag “{value}”.")
+    # The only thing put in is the name of the parameter, which is ours.
+    tagged = f"topic.id IN (SELECT topic_id FROM forum_tagging WHERE tag_id = %({key})s)"  # noqa: S608
+    narrowed.add(tagged, **{key: tag.pk})
+
+
 def _author(narrowed: Narrowed, value: str, key: str, member: Member | None) -> None:
     if value.lower() == "me":
         if member is None:
@@ -93,6 +103,7 @@ _NARROW: dict[str, Callable[[Narrowed, str, str, Member | None], None]] = {
     "in": _in,
     "group": _group,
     "category": _category,
+    "tag": _tag,
     "author": _author,
     "before": _before,
     "after": _after,

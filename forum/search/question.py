@@ -13,6 +13,7 @@ FILTERS = {
     "in": ("in:title", "titles only"),
     "group": ("group:leeds-it-providers", "the talk of one group, by the last part of its address"),
     "category": ("category:security", "one place, by the last part of its address"),
+    "tag": ("tag:backup", "topics with this tag"),
     "author": ("@ada", "what one member wrote; @me is you"),
     "before": ("before:2026-03-31", "written before that day (a month or a year will do)"),
     "after": ("after:2026", "written on that day or later"),

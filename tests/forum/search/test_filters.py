@@ -6,6 +6,7 @@ import pytest
 
 from community.models import Member
 from forum import search
+from forum.models import Tag, Tagging
 from tests.factories.community import GroupFactory, MemberFactory, MembershipFactory, OrganiserFactory
 from tests.factories.forum import WRITTEN, CategoryFactory, MembersOnlyFactory, PostFactory, TalkFactory, TopicFactory
 
@@ -28,7 +29,8 @@ def world(group) -> dict[str, Member]:
         return made
 
     topic("Quokka in the title", body="Nothing else", category=CategoryFactory(slug="security"))
-    topic("By Ada", author=ada, category=CategoryFactory(slug="tools"))
+    by_ada = topic("By Ada", author=ada, category=CategoryFactory(slug="tools"))
+    Tagging.objects.create(topic=by_ada, tag=Tag.objects.create(name="tapes", key="tapes"), position=1)
     solved = topic("In spring", category=CategoryFactory(), created_at=SPRING)
     solved.solved_by = PostFactory(topic=solved, number=2, body="This helped")
     solved.save()
@@ -48,6 +50,8 @@ EVERY = ["By Ada", "In spring", "Of the group", "Quokka in the title"]
         ("@Ada", ["By Ada"]),
         ("category:security quokka", ["Quokka in the title"]),
         ("category:security category:tools quokka", []),
+        ("tag:tapes quokka", ["By Ada"]),
+        ("tag:Tapes", ["By Ada"]),
         ("is:closed quokka", ["Of the group"]),
         ("is:open quokka", ["By Ada", "In spring", "Quokka in the title"]),
         ("is:solved quokka", ["In spring"]),
@@ -81,6 +85,7 @@ def test_a_group_and_oneself(world, group):
             "There is no group “nowhere”. Its name stands in its address, as in group:leeds-it-providers.",
         ),
         ("quokka category:nowhere", "There is no place “nowhere” that you may read. Its name stands in its address."),
+        ("quokka tag:nothing", "No topic that you may read has the tag “nothing”."),
         ("quokka @nobody", "Nobody here is called @nobody."),
         ("quokka @me", "Sign in to look for what you wrote yourself."),
         ("quokka before:yesterday", "“before:yesterday” is no date. Write 2026-03-31, 2026-03 or 2026."),
