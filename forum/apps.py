@@ -13,7 +13,7 @@ class ForumConfig(AppConfig):
         """Fill the registries of the floors below."""
         from community import registry as community
         from forum import exports, moderated, notices, streams
-        from forum.actions import categories, claiming, drafts, history, pictures, reading
+        from forum.actions import categories, claiming, drafts, history, pictures, polls, reactions, reading
         from forum.models import fulltext, guards
         from forum.queries import deeds
         from live import registry as live
@@ -22,7 +22,8 @@ class ForumConfig(AppConfig):
 
         community.on("founded", categories.found)
         community.on("departed", reading.forget)
-        community.on("departed", pictures.forget)
+        for part in (pictures, polls, reactions):
+            community.on("departed", part.forget)
         notifications.register_due("forum.pictures", pictures.purge)
         notifications.register_due("forum.claims", claiming.claim)
         community.register_deeds(deeds.told)
@@ -31,6 +32,8 @@ class ForumConfig(AppConfig):
         community.register_export("forum-topics", exports.topics)
         community.register_export("forum-posts", exports.posts)
         community.register_export("forum-imported", exports.imported)
+        community.register_export("forum-reactions", exports.reactions)
+        community.register_export("forum-votes", exports.votes)
         community.register_export("forum-pictures", exports.pictures)
         community.register_export("forum-acts", exports.acts)
         community.register_export("forum-readings", exports.readings)
@@ -42,6 +45,7 @@ class ForumConfig(AppConfig):
             notices.OPENED,
             notices.REPLIED,
             notices.MENTIONED,
+            notices.REACTED,
             notices.SOLVED,
             notices.EDITED,
             notices.PUT_BACK,

@@ -4,7 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from community.models import Member
-from forum.models import Act, Draft, Enclosure, Follow, Imported, Post, Reading, Revision, Topic
+from forum.models import (
+    Act,
+    Ballot,
+    Draft,
+    Enclosure,
+    Follow,
+    Imported,
+    Post,
+    Reaction,
+    Reading,
+    Revision,
+    Topic,
+)
 
 
 def topics(member: Member) -> Iterator[dict[str, Any]]:
@@ -45,6 +57,26 @@ def pictures(member: Member) -> Iterator[dict[str, Any]]:
             "address": row.get_absolute_url(),
             "words": row.picture.description,
             "sent_at": row.sent_at.isoformat(),
+        }
+
+
+def reactions(member: Member) -> Iterator[dict[str, Any]]:
+    """What the member said by a sign."""
+    rows = Reaction.objects.filter(member=member).select_related("post__topic").order_by("id")
+    for row in rows.iterator(chunk_size=500):
+        yield {"post": row.post.get_absolute_url(), "said": row.get_kind_display(), "at": row.at.isoformat()}
+
+
+def votes(member: Member) -> Iterator[dict[str, Any]]:
+    """The member's own votes, secret ones too; nobody else's."""
+    rows = Ballot.objects.filter(member=member).select_related("poll__post__topic").order_by("id")
+    for row in rows.prefetch_related("choices__option"):
+        chosen = sorted(row.choices.all(), key=lambda choice: choice.rank)
+        yield {
+            "question": row.poll.question,
+            "post": row.poll.post.get_absolute_url(),
+            "chosen": [choice.option.text for choice in chosen],
+            "cast_at": row.cast_at.isoformat(),
         }
 
 

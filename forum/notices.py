@@ -13,11 +13,13 @@ from forum.models import Category, Post, Reading, Topic
 from forum.queries import followers
 from live.publish import publish, recheck
 from notifications.actions import notify, withdraw
+from notifications.models.preference import Channel
 from notifications.registry import Kind
 
 REPLIED = Kind("forum.replied", "Replies in topics you watch, and to your posts", delay=300)
 OPENED = Kind("forum.opened", "New topics in places you watch", delay=300)
 MENTIONED = Kind("forum.mentioned", "Someone mentions you", delay=60)
+REACTED = Kind("forum.reacted", "Someone thanks you or agrees, by a sign", default=Channel.INBOX)
 SOLVED = Kind("forum.solved", "Your post was marked as the answer", delay=300)
 EDITED = Kind("forum.edited", "Somebody changes a wiki post of yours", delay=300)
 PUT_BACK = Kind("forum.put_back", "Somebody who looks after a place puts back a post you removed")
@@ -105,6 +107,22 @@ def moved(post_ids: Collection[int], topic: Topic) -> None:
 def merged(topic: Topic, into: Topic) -> None:
     """Notices about a topic are about the one it was joined to."""
     withdraw.lead_on(after=f"topic:{into.pk}", before=f"topic:{topic.pk}")
+
+
+def reacted(post: Post, topic: Topic, member: Member, *, at: datetime) -> None:
+    """The author, once for each member, whatever they say and take back; not where the author blocked them."""
+    author = Member.objects.present().filter(pk=post.author_id).filter(readers_of(topic.category))
+    wanted = author.exclude(blocks__blocked=member).values_list("pk", flat=True)
+    title = f"{member.shown_name} reacted to your post in “{topic.title}”"
+    message = notify.Message(
+        kind=REACTED.name,
+        title=Truncator(title).chars(200),
+        url=post.get_absolute_url(),
+        dedupe=f"reacted:{post.pk}:{member.pk}",
+        scope=topic.category.group.scope if topic.category.group else "",
+        subject=f"topic:{topic.pk}",
+    )
+    notify.tell(list(wanted), message, at=at, actor_id=member.pk)
 
 
 def readers_of(category: Category) -> Q:

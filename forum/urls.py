@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from forum import feeds
 from forum.views import (
+    answers,
     drafts,
     follow,
     history,
@@ -32,6 +33,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/latest.rss", feeds.latest, RSS, name="latest-rss"),
     path("forum/latest.atom", feeds.latest, ATOM, name="latest-atom"),
     path("forum/new/", new.new, name="new"),
+    path("forum/react/<int:pk>/", answers.react, name="react"),
+    path("forum/reactions/<int:pk>/", answers.reacted, name="reacted"),
+    path("forum/vote/<int:pk>/", answers.vote, name="vote"),
+    path("forum/votes/<int:pk>/", answers.voted, name="voted"),
     path("forum/pictures/", pictures.send, name="picture-send"),
     path("forum/pictures/<str:key>", pictures.show, name="picture"),
     path("forum/new/template/<int:pk>/", places.template, name="template"),

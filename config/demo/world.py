@@ -9,7 +9,7 @@ from django.utils import timezone
 from cms.actions import sites
 from community.actions import trust
 from community.models import Group, Member, Membership
-from config.demo import evenings, judging, pages, people, rooms, talk, vendors
+from config.demo import answers, evenings, judging, pages, people, rooms, talk, vendors
 from forum.actions import categories
 from notifications.actions import inbox
 
@@ -32,6 +32,7 @@ def _build(now: datetime) -> None:
     roles["editor"].groups.add(*Editors.objects.filter(name__icontains="editor"))
     made = {plan.town: _group(plan, roles, began, now) for plan in evenings.PLANS}
     (leeds, in_leeds), (bristol, in_bristol), (glasgow, _) = made["Leeds"], made["Bristol"], made["Glasgow"]
+    answers.give(leeds, in_leeds, now)
     trust.reckon_due(now)
     for member in roles.values():
         # Eight months of small news have been read; what follows waits in the inbox.

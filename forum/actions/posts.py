@@ -9,7 +9,7 @@ from community.models import Member
 from community.text.pictures import ROOT as PICTURES
 from community.verdicts import NotAllowed, no
 from forum import notices
-from forum.actions import continuing, counters, drafts, history, pictures, reading, writing
+from forum.actions import continuing, counters, drafts, history, pictures, polls, reading, writing
 from forum.models import Post, Topic
 from forum.policies import pace
 from forum.policies.keeping import may_change
@@ -90,6 +90,7 @@ def edit(
             return post
         if version is not None and version != post.version:
             raise Overtaken(post)
+        polls.settle(post, polls.read(body).sketch, at=at)
         if rendered.picture_keys or PICTURES in post.body:
             pictures.tie(post, rendered.picture_keys)
         text = history.keep(post, topic, editor=author, body=body, title=title, reason=reason, at=at)

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, Count, Max, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce, Greatest
 
 from forum.actions import tags, tallies, trees
-from forum.models import Category, Pointer, Post, Tagging, Topic
+from forum.models import Category, Pointer, Post, Reaction, Tagging, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ def recount(*, repair: bool) -> list[Difference]:
         found += _compare(_topics(), repair=repair)
         found += _compare(_categories(), repair=repair)
         found += _tag_lines(repair=repair)
+        found += _reactions(repair=repair)
         found += [
             Difference(f"Topic {topic}", f"posts of the {span} of {day}", kept, real)
             for (topic, span, day), kept, real in tallies.differences(repair=repair)
@@ -64,6 +65,22 @@ def _tag_lines(*, repair: bool) -> list[Difference]:
     for pk, difference in found if repair else ():
         Topic.objects.filter(pk=pk).update(tag_line=difference.real)
     return [difference for _pk, difference in found]
+
+
+def _reactions(*, repair: bool) -> list[Difference]:
+    """What posts say of their reactions, against the rows."""
+    real: dict[int, dict[str, int]] = {}
+    for post, kind, number in Reaction.objects.values_list("post", "kind").annotate(Count("pk")).order_by():
+        real.setdefault(post, {})[kind] = number
+    wrong = Post.objects.filter(~Q(reactions={}) | Q(pk__in=Reaction.objects.values("post"))).order_by("pk")
+    found = [
+        (pk, kept, real.get(pk, {}))
+        for pk, kept in wrong.values_list("pk", "reactions").iterator()
+        if kept != real.get(pk, {})
+    ]
+    for pk, _, counted in found if repair else []:
+        Post.objects.filter(pk=pk).update(reactions=counted)
+    return [Difference(f"Post {pk}", "reactions", kept, counted) for pk, kept, counted in found]
 
 
 def _topics() -> QuerySet[Topic]:

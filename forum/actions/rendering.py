@@ -8,6 +8,7 @@ from community.text.render import render
 from forum.models import Post
 from forum.queries.pictures import in_post
 from forum.queries.places import linkable
+from forum.text.polls import Unclear, parse
 
 BATCH = 200
 
@@ -36,6 +37,8 @@ def render_again() -> Iterator[int]:
 
 def _html(post: Post) -> str:
     try:
-        return render(post.body, author=post.author, places=linkable(post.topic.category), pictures=in_post(post)).html
-    except TooLong:
+        return render(
+            parse(post.body).text, author=post.author, places=linkable(post.topic.category), pictures=in_post(post)
+        ).html
+    except (TooLong, Unclear):
         return as_typed(post.body)

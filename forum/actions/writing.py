@@ -1,5 +1,6 @@
 """Putting one post into a topic: what opening, replying and editing share."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from community.text import RENDER_VERSION, Rendered
 from community.text.limits import TooLong
 from community.text.render import render
 from community.verdicts import NotAllowed, no
-from forum.actions import counters, pictures, trees
+from forum.actions import counters, pictures, polls, trees
 from forum.models import Category, Post, Topic
 from forum.queries.pictures import showable
 from forum.queries.places import linkable
@@ -37,13 +38,16 @@ def earlier(author: Member, client_key: str, body: str) -> Post | None:
 
 def prepare(author: Member, body: str, category: Category) -> Rendered:
     """Render and screen, before any lock is taken. Raises `NotAllowed`."""
+    parsed = polls.read(body)
     try:
-        rendered = render(body, author=author, places=linkable(category), pictures=showable(author))
+        rendered = render(parsed.text, author=author, places=linkable(category), pictures=showable(author))
     except TooLong as error:
         raise NotAllowed(str(error)) from error
     screened = screening.screen(author=author, rendered=rendered)
     if not screened.passes:
         no(screened.reason).or_refuse()
+    if parsed.sketch and not rendered.excerpt:
+        rendered = replace(rendered, excerpt=parsed.sketch.question)
     return rendered
 
 
@@ -79,6 +83,7 @@ def add(
     )
     if rendered.picture_keys:
         pictures.tie(post, rendered.picture_keys)
+    polls.settle(post, polls.read(body).sketch, at=at)
     counters.added(topic, post)
     if author.trust == Member.Trust.NEW:
         trust.reckon(member=author, at=at)

@@ -7,7 +7,9 @@ from forum.models.enclosure import Enclosure
 from forum.models.follow import Follow
 from forum.models.imported import Imported, StandIn
 from forum.models.pointer import Pointer
+from forum.models.poll import Ballot, Choice, Option, Poll
 from forum.models.post import Post
+from forum.models.reaction import Reaction
 from forum.models.reading import Reading
 from forum.models.revision import Revision
 from forum.models.tag import Tag, Tagging
@@ -16,15 +18,20 @@ from forum.models.topic import Topic
 
 __all__ = [
     "Act",
+    "Ballot",
     "Category",
+    "Choice",
     "Colour",
     "Draft",
     "Enclosure",
     "Follow",
     "Imported",
+    "Option",
     "Place",
     "Pointer",
+    "Poll",
     "Post",
+    "Reaction",
     "Reading",
     "Revision",
     "StandIn",

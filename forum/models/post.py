@@ -60,6 +60,7 @@ class Post(models.Model):
     body = models.TextField()
     body_html = models.TextField()
     render_version = models.PositiveSmallIntegerField()
+    reactions = models.JSONField(default=dict, blank=True, help_text="How many said what, by kind; kept by actions")
     client_key = models.CharField(max_length=64, help_text="Made by the form: a double click posts once")
     version = models.PositiveIntegerField(default=1, help_text="Rises with every change; a form knows its own")
     is_wiki = models.BooleanField(default=False, help_text="Whoever writes in this place may change it")

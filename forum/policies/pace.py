@@ -7,7 +7,7 @@ from math import ceil
 from community.models import Member
 from community.policies.trust import is_new, limits_of
 from community.verdicts import YES, Verdict, no
-from forum.models import Enclosure, Post
+from forum.models import Enclosure, Post, Reaction
 
 WINDOW = timedelta(minutes=5)
 DAY = timedelta(days=1)
@@ -37,6 +37,15 @@ def may_send_picture(member: Member, at: datetime) -> Verdict:
     sent = Enclosure.objects.filter(member=member, sent_at__gt=at - DAY).order_by("-sent_at")
     if wait := _wait(list(sent.values_list("sent_at", flat=True)[:allowed]), allowed, DAY, at):
         return no(_day(member, f"{allowed} pictures", wait), wait)
+    return YES
+
+
+def may_react_now(member: Member, at: datetime) -> Verdict:
+    """A day's reactions, by level; one query."""
+    allowed = limits_of(member).reactions_a_day
+    said = Reaction.objects.filter(member=member, at__gt=at - DAY).order_by("-at")
+    if wait := _wait(list(said.values_list("at", flat=True)[:allowed]), allowed, DAY, at):
+        return no(f"That is {allowed} reactions in a day. Try again in {_spoken(wait)}.", wait)
     return YES
 
 

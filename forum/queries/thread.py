@@ -9,6 +9,8 @@ from community.models import Block, Member
 from community.registry import Label, labels
 from forum.models import Act, Draft, Post, Topic
 from forum.queries.levels import with_mine, with_reasons
+from forum.queries.polls import Stand
+from forum.queries.reactions import Chip
 from forum.queries.solving import Answer, answer_of
 from moderation.models import Decision
 
@@ -40,6 +42,9 @@ class Entry:
     may_make_wiki: bool = False
     depth: int = 0
     has_context: bool = True
+    chips: list[Chip] = field(default_factory=list)
+    may_react: bool = False
+    stand: Stand | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ def described(
 def with_authors(rows: QuerySet[Post], member: Member | None) -> QuerySet[Post]:
     """What a post shows besides itself: who wrote it, whether the reader blocks them, and what it answers."""
     rows = rows.annotate(is_blocked=_blocked_by(member.pk if member else None, "author"))
-    return rows.select_related("author__avatar", "answers__author")
+    return rows.select_related("author__avatar", "answers__author", "poll")
 
 
 def _gone(number: int, post: Post | None, *, is_yours: bool) -> Entry:

@@ -6,6 +6,7 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
@@ -15,6 +16,7 @@ from community.verdicts import NotAllowed
 from forum import queries
 from forum.forms.writing import LONGEST
 from forum.models import Category
+from forum.text.polls import Unclear, parse
 from forum.views.frame import FORBIDDEN, UNPROCESSABLE, reader, refused
 from forum.views.pictures import with_picture
 
@@ -51,8 +53,7 @@ def previewed(request: HttpRequest, data: QueryDict) -> SafeString:
     if number.isascii() and number.isdigit() and len(number) < 10:  # noqa: PLR2004
         place = Category.objects.visible_to(member).filter(pk=int(number)).first()
     try:
-        return mark_safe(
-            render_text(text, author=member, places=queries.linkable(place), pictures=queries.showable(member)).html
-        )
-    except TooLong as error:
-        return mark_safe(f"<p>{error}</p>")
+        linked, shown = queries.linkable(place), queries.showable(member)
+        return mark_safe(render_text(parse(text).shown, author=member, places=linked, pictures=shown).html)
+    except (TooLong, Unclear) as error:
+        return format_html("<p>{}</p>", str(error))

@@ -16,7 +16,7 @@ from forum.forms.writing import ReplyForm
 from forum.models import Place, Post, Topic
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_reply
-from forum.text import quote
+from forum.text.quotes import quote
 from forum.views import preview
 from forum.views.drafting import again, offered
 from forum.views.frame import (

@@ -23,6 +23,7 @@ from forum.policies.standing import Standing, standing_of
 from forum.policies.tagging import may_tag
 from forum.policies.writing import may_edit, may_make_wiki, may_remove, may_reply
 from forum.search.similar import related
+from forum.views.answers import with_answers
 from forum.views.drafting import Drafting, offered
 from forum.views.frame import reader
 from forum.views.linked import linked_data
@@ -62,7 +63,7 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         "topic": found,
         "category": found.category,
         "group": found.category.group,
-        "page": _with_rights(page, who, found, at),
+        "page": with_answers(_with_rights(page, who, found, at), who, at),
         "as_tree": as_tree,
         "has_tree": found.post_count > FEW,
         "first_new": read_to + 1 if 0 < read_to < found.last_number else 0,

@@ -75,6 +75,23 @@ class TopicFactory(DjangoModelFactory):
         return topic
 
 
+class PollFactory(DjangoModelFactory):
+    """A poll with two `options`."""
+
+    class Meta:
+        model = models.Poll
+        skip_postgeneration_save = True
+
+    post = factory.SubFactory("tests.factories.forum.PostFactory", number=2)
+    question = "Which evening?"
+    kind = models.Poll.Kind.SINGLE
+
+    @factory.post_generation
+    def options(self, create, extracted, **kwargs):
+        for position, text in enumerate(extracted or ("Tuesday", "Wednesday"), 1):
+            models.Option.objects.create(poll=self, position=position, text=text)
+
+
 class EnclosureFactory(DjangoModelFactory):
     """A small picture, in these `posts`."""
 

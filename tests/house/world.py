@@ -21,7 +21,7 @@ from tests.factories.community import (
     OrganisationFactory,
     OrganiserFactory,
 )
-from tests.factories.forum import EnclosureFactory, PostFactory, TalkFactory, TopicFactory
+from tests.factories.forum import EnclosureFactory, PollFactory, PostFactory, TalkFactory, TopicFactory
 from tests.factories.meetups import MeetupFactory, SeriesFactory, VenueFactory
 from tests.factories.moderation import DecisionFactory, ReportFactory
 from tests.factories.sponsors import EntryFactory, ProposalFactory, RepresentativeFactory, VendorEventFactory
@@ -85,6 +85,7 @@ def build() -> World:
         "topic": topic.pk,
         "topic slug": topic.slug,
         "post": post.pk,
+        "poll": PollFactory(post=post).pk,
         "picture": EnclosureFactory(member=author, posts=[post]).key,
         "meetup": meetup.pk,
         "meetup slug": meetup.slug,

@@ -16,7 +16,7 @@ from django.utils import timezone
 from chat.models import Room
 from cms.models import NewsPage
 from community.models import Group, Member
-from forum.models import Category, Post, Topic
+from forum.models import Category, Poll, Post, Topic
 from meetups.models import Meetup, Series
 from moderation.models import Report
 from sponsors.models import VendorEvent
@@ -29,6 +29,8 @@ print("FOUND " + json.dumps({
     "meetup": meetups.filter(ends_at__gt=now).order_by("starts_at")[0].get_absolute_url(),
     "past": meetups.filter(ends_at__lte=now).order_by("-starts_at")[0].get_absolute_url(),
     "topic": topics[0].get_absolute_url(),
+    "poll": Poll.objects.order_by("pk")[0].post.topic.get_absolute_url(),
+    "poll_number": Poll.objects.order_by("pk")[0].pk,
     "topic_number": topics[0].pk,
     "place": Category.objects.filter(group=leeds).order_by("-position")[0].pk,
     "category": Category.objects.filter(group=leeds).order_by("pk")[0].slug,
@@ -117,6 +119,9 @@ PAGES = [
     *_rows(
         "member",
         new_topic="/forum/new/",
+        poll="{poll}",
+        voted="/forum/votes/{poll_number}/",
+        reacted="/forum/reactions/{post}/",
         reply="/forum/reply/{topic_number}/",
         drafts="/forum/drafts/",
         report="/moderation/report/post/{post}/",

@@ -31,6 +31,12 @@ function mark(box, kind) {
     const inside = lines || "What is folded away";
     return put(box, `::: spoiler\n${inside}\n:::\n`, start, to, 12, 12 + inside.length);
   }
+  if (kind === "poll") {
+    const lead = value.slice(0, to).trim() ? "\n\n" : "";
+    const question = "What would you like to know?";
+    const poll = `${lead}::: poll ${question}\nchoose: one\n- First choice\n- Second choice\n:::\n`;
+    return put(box, poll, to, to, lead.length + 9, lead.length + 9 + question.length);
+  }
   return put(box, lines.split("\n").map((line) => BEFORE[kind] + line).join("\n"), start, to);
 }
 

@@ -169,10 +169,11 @@ def test_what_a_topic_costs(client, signed_in, joined, group, count, django_asse
         client.get(topic.get_absolute_url())
     member = signed_in(joined)
     member.get("/forum/")
-    # the member, the bell, topic, sanction, membership, posts, labels, what waits in the inbox about it, what is like it, and once the read mark
-    with django_assert_num_queries(10):
+    # the member, the bell, topic, sanction, membership, posts, labels, own reactions, what waits in the inbox, what is like it,
+    # and once the read mark
+    with django_assert_num_queries(11):
         member.get(topic.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         member.get(topic.get_absolute_url())
 
 

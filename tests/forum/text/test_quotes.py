@@ -1,6 +1,6 @@
 """Quotations lead back, do not pile up, and cannot break out."""
 
-from forum.text import LONGEST, quote
+from forum.text.quotes import LONGEST, quote
 from tests.factories.community import MemberFactory
 from tests.factories.forum import PostFactory, TopicFactory
 

@@ -1,0 +1,1 @@
+"""Pure helpers about words: quotations, and polls as they are written."""

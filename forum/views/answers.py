@@ -1,0 +1,128 @@
+"""Answers without a post: reactions and votes, each a button that comes back to where it was."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from community.verdicts import NotAllowed
+from forum import queries
+from forum.actions import reactions, votes
+from forum.forms.polls import Unfit, chosen
+from forum.models import Option, Poll, Post, Reaction
+from forum.policies.answering import is_closed, may_react, may_see_results, may_vote
+from forum.policies.standing import Standing
+from forum.queries import polls as poll_queries
+from forum.queries import reactions as reaction_queries
+from forum.views.frame import FORBIDDEN, TOO_MANY, reader
+
+PageOrTree = queries.Page | queries.Tree
+
+
+def with_answers(page: PageOrTree, who: Standing, at: datetime) -> PageOrTree:
+    """A page of a topic, with what was said to each post by sign and by vote."""
+    posts = [entry.post for entry in page.entries if entry.post]
+    chips = reaction_queries.chips(posts, who.member)
+    stands = poll_queries.stands(posts, who.member)
+    entries = [
+        replace(
+            entry,
+            chips=chips[entry.post.pk],
+            may_react=bool(may_react(who, entry.post)),
+            stand=_allowed(stands.get(entry.post.pk), who, at),
+        )
+        if entry.post
+        else entry
+        for entry in page.entries
+    ]
+    return replace(page, entries=entries)
+
+
+@require_POST
+def react(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Say it (`kind`), or take it back (`on=0`); htmx gets the line under the post."""
+    member, post = reader(request), _post(request, pk)
+    if member is None:
+        return redirect_to_login(post.get_absolute_url())
+    kind, is_on = request.POST.get("kind", ""), request.POST.get("on") != "0"
+    if kind not in Reaction.Kind.values:
+        raise Http404
+    try:
+        post = reactions.react(member=member, post=post, kind=kind, is_on=is_on, at=timezone.now())
+    except NotAllowed as error:
+        return _no(request, post, error)
+    if getattr(request, "htmx", False):
+        chips = reaction_queries.chips([post], member)[post.pk]
+        return render(request, "forum/parts/reactions.html", {"post": post, "chips": chips, "may_react": True})
+    return redirect(post)
+
+
+@require_safe
+def reacted(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who said what to a post."""
+    post = _post(request, pk)
+    return render(request, "forum/reactions.html", {"post": post, "said": reaction_queries.who(post)})
+
+
+@require_POST
+def vote(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Cast, change (`option`, `place-…`) or take back (`back`) a vote."""
+    member, poll = reader(request), _poll(request, pk)
+    if member is None:
+        return redirect_to_login(poll.post.get_absolute_url())
+    try:
+        options = chosen(poll, list(Option.objects.filter(poll=poll)), dict(request.POST.lists()))
+        votes.vote(member=member, poll=poll, options=options, at=timezone.now())
+    except Unfit as error:
+        messages.error(request, str(error))
+    except NotAllowed as error:
+        return _no(request, poll.post, error)
+    else:
+        messages.success(request, "Your vote counts." if options else "Your vote is taken back.")
+    return redirect(poll.post)
+
+
+@require_safe
+def voted(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who chose what, in an open poll, for those who may see how it stands; of a secret one there is no such page."""
+    poll, member, at = _poll(request, pk), reader(request), timezone.now()
+    stand = poll_queries.stands([poll.post], member)[poll.post_id]
+    if poll.is_secret or not may_see_results(poll, at, has_voted=stand.has_voted):
+        raise Http404
+    return render(request, "forum/voted.html", {"poll": poll, "post": poll.post, "said": poll_queries.who(poll)})
+
+
+def _allowed(stand: poll_queries.Stand | None, who: Standing, at: datetime) -> poll_queries.Stand | None:
+    if stand is None:
+        return None
+    return replace(
+        stand,
+        may_vote=may_vote(who, stand.poll, at),
+        results=may_see_results(stand.poll, at, has_voted=stand.has_voted),
+        is_closed=is_closed(stand.poll, at),
+    )
+
+
+def _post(request: HttpRequest, pk: int) -> Post:
+    rows = Post.objects.visible_to(reader(request)).select_related("topic__category__group", "author")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _poll(request: HttpRequest, pk: int) -> Poll:
+    seen = Post.objects.visible_to(reader(request))
+    rows = Poll.objects.filter(post__in=seen).select_related("post__topic__category__group", "post__author")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _no(request: HttpRequest, post: Post, error: NotAllowed) -> HttpResponse:
+    context: dict[str, Any] = {"topic": post.topic, "refusal": error.reason}
+    answer = render(request, "forum/refused.html", context, status=TOO_MANY if error.retry_after else FORBIDDEN)
+    if error.retry_after:
+        answer["Retry-After"] = str(error.retry_after)
+    return answer
