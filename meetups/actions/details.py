@@ -29,6 +29,14 @@ class UnknownZone(Exception):  # noqa: N818
         super().__init__(f"“{name}” is not a time zone we know. Try one such as Europe/London.")
 
 
+class StillOnline(Exception):  # noqa: N818
+    """People have seats online: they are not put into a room."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("People are coming online, so it stays in the room and online. Write to them first.")
+
+
 class InThePast(Exception):  # noqa: N818
     """A new evening lies ahead."""
 
@@ -50,6 +58,8 @@ class Details:
     about: str = ""
     capacity: int | None = None
     guests_allowed: int = 0
+    is_hybrid: bool = False
+    online_capacity: int | None = None
     answers_open_at: datetime | None = None
     answers_close_at: datetime | None = None
 
@@ -86,6 +96,8 @@ def fresh(
         online_url=details.online_url,
         capacity=details.capacity,
         guests_allowed=details.guests_allowed,
+        is_hybrid=details.is_hybrid,
+        online_capacity=details.online_capacity,
         answers_open_at=details.answers_open_at,
         answers_close_at=details.answers_close_at,
         uid=f"{uuid4()}@{settings.MAIL_DOMAIN}",

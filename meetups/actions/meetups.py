@@ -10,7 +10,7 @@ from community.models import Group, Member
 from live.publish import publish
 from meetups import notices
 from meetups.actions import dates, promotions, seats
-from meetups.actions.details import Details, InThePast, about_html, check, fresh, slug_of
+from meetups.actions.details import Details, InThePast, StillOnline, about_html, check, fresh, slug_of
 from meetups.actions.seats import Seats
 from meetups.models import AgendaItem, Meetup
 from meetups.policies import may_change, may_run
@@ -39,6 +39,8 @@ def schedule(*, actor: Member, group: Group, details: Details, at: datetime, is_
 def amend(*, actor: Member, meetup: Meetup, details: Details, at: datetime) -> Meetup:
     """Change an evening; everyone who answered hears of another time or place, more seats let those waiting in.
 
+    Raises `StillOnline` too: seats online are not taken away while people have them.
+
     A capacity below the number going is kept as asked, and so is everyone who is going.
     """
     may_change(actor, meetup, at).or_refuse()
@@ -60,11 +62,15 @@ def rewrite(held: Meetup, details: Details, html: str, at: datetime) -> bool:
     moved = differing(held, details, CALENDAR_SHOWS)
     if "starts_at" in moved and held.room is not None:
         rooms.shift(room=held.room, by=details.starts_at - held.starts_at)
+    if held.is_hybrid and not details.is_hybrid and held.rsvps.filter(is_online=True).live().exists():
+        raise StillOnline
     _write(held, details, html, at, moved=bool(moved))
-    book = Seats(held, at)
-    if details.capacity != held.capacity:
-        book.resize(details.capacity)
-    promotions.finish(book)
+    for is_online, capacity in ((False, details.capacity), (True, details.online_capacity)):
+        book = Seats(held, at, is_online)
+        if capacity != book.capacity:
+            book.resize(capacity)
+        if held.is_hybrid or not is_online:
+            promotions.finish(book)
     publish(f"meetup:{held.pk}", "meetup.changed", {"id": held.pk})
     return bool(moved)
 
@@ -125,7 +131,14 @@ def copy(*, actor: Member, meetup: Meetup, details: Details, at: datetime, is_dr
 
 
 def _write(held: Meetup, details: Details, html: str, at: datetime, *, moved: bool) -> None:
-    names: Iterable[str] = (*CALENDAR_SHOWS, *SAID, "guests_allowed", "answers_open_at", "answers_close_at")
+    names: Iterable[str] = (
+        *CALENDAR_SHOWS,
+        *SAID,
+        "guests_allowed",
+        "is_hybrid",
+        "answers_open_at",
+        "answers_close_at",
+    )
     if moved:
         held.sequence += 1
     if moved or any(getattr(held, name) != getattr(details, name) for name in SAID):

@@ -19,10 +19,10 @@ State = Rsvp.State
 def expire(at: datetime) -> int:
     """End the offers that ran out and pass their seats on; how many. Due work, safe to run twice."""
     ended = 0
-    rows = Rsvp.objects.lapsed(at).order_by("meetup").values_list("meetup", flat=True)
-    for meetup_id in list(dict.fromkeys(rows)):
+    rows = Rsvp.objects.lapsed(at).order_by("meetup", "is_online").values_list("meetup", "is_online")
+    for meetup_id, is_online in list(dict.fromkeys(rows)):
         with transaction.atomic():
-            book = Seats(seats.locked(meetup_id), at)
+            book = Seats(seats.locked(meetup_id), at, is_online)
             if gone := lapse(book):
                 ended += gone
                 finish(book)
@@ -33,7 +33,10 @@ def open_up(at: datetime) -> int:
     """Tell those who wait that free seats are first come now; how many were told. Due work, each is told once."""
     told = 0
     late = Meetup.objects.filter(
-        Q(capacity=None) | Q(seats_taken__lt=F("capacity")),
+        Q(capacity=None)
+        | Q(seats_taken__lt=F("capacity"))
+        | Q(is_hybrid=True, online_capacity=None)
+        | Q(is_hybrid=True, online_taken__lt=F("online_capacity")),
         state=Meetup.State.PUBLISHED,
         waiting_count__gt=0,
         starts_at__lte=at + holds.FIRST_COME,
@@ -41,13 +44,14 @@ def open_up(at: datetime) -> int:
     )
     for meetup_id in late.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
-            told += _tell_open(Seats(seats.locked(meetup_id), at))
+            held = seats.locked(meetup_id)
+            told += sum(_tell_open(Seats(held, at, is_online)) for is_online in (False, True)[: 1 + held.is_hybrid])
     return told
 
 
 def lapse(book: Seats) -> int:
     """Take back the offers of a locked meetup that ran out; how many. Their end stays on the row, so that it shows."""
-    gone = list(book.meetup.rsvps.lapsed(book.at).select_related("member"))
+    gone = list(book.meetup.rsvps.lapsed(book.at).filter(is_online=book.is_online).select_related("member"))
     for rsvp in gone:
         number = rsvp.queue_number or 0
         book.move(rsvp, State.DECLINED, 0, step=QueueMove.Kind.LAPSED, until=rsvp.offered_until)

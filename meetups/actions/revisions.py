@@ -32,7 +32,7 @@ OWN = {
     "guests_allowed": "its guests",
 }
 """What a date may have of its own, as people say it."""
-OF_ONE_DATE = ("online_url", "answers_open_at", "answers_close_at")
+OF_ONE_DATE = ("online_url", "is_hybrid", "online_capacity", "answers_open_at", "answers_close_at")
 """What a series says nothing about."""
 NO_DATE = "The rhythm is another now, and has no such date."
 

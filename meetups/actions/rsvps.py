@@ -34,6 +34,15 @@ class NoSeatForGuests(Exception):  # noqa: N818
         super().__init__("There is no free seat for more guests. You are still going, with the guests you had.")
 
 
+class NoSeatThere(Exception):  # noqa: N818
+    """Someone going wants to change between the room and online, where no seat is free; they keep what they have."""
+
+    def __init__(self, *, online: bool) -> None:
+        """Say what was kept."""
+        there, here = ("online", "in the room") if online else ("in the room", "online")
+        super().__init__(f"There is no free seat {there} now. You keep your seat {here}.")
+
+
 class TooManyForTheRoom(Exception):  # noqa: N818
     """A party larger than all seats together could wait for ever."""
 
@@ -43,12 +52,14 @@ class TooManyForTheRoom(Exception):  # noqa: N818
         super().__init__(f"{there} in all. Bring fewer guests; your answer is as it was.")
 
 
-def answer(*, member: Member, meetup: Meetup, state: str, guests: int = 0, at: datetime) -> Rsvp:
+def answer(
+    *, member: Member, meetup: Meetup, state: str, guests: int = 0, online: bool | None = None, at: datetime
+) -> Rsvp:
     """Go, perhaps go, or decline; where it is full, wait. Going joins the group by the way.
 
     To someone a seat is held for, going takes it and anything else lets it go on. Saying the same twice changes
-    nothing. Raises `NotAllowed` (over, cancelled, suspended), `TooManyGuests`, `TooManyForTheRoom` or
-    `NoSeatForGuests`.
+    nothing. `online` chooses the seats of a hybrid meetup, where None is what they have. Raises `NotAllowed` (over,
+    cancelled, suspended), `TooManyGuests`, `TooManyForTheRoom`, `NoSeatForGuests` or `NoSeatThere`.
     """
     if state not in ANSWERS:
         raise ValueError(state)
@@ -59,19 +70,27 @@ def answer(*, member: Member, meetup: Meetup, state: str, guests: int = 0, at: d
             ensure_member(member, meetup.group, at)
         held = seats.locked(meetup.pk)
         may_answer(member, held, at).or_refuse()
-        book = Seats(held, at)
-        ended = promotions.lapse(book)
-        rsvp = held.rsvps.filter(member=member).first() or Rsvp(meetup=held, member=member, created_at=at)
-        before, rsvp.by_standing = rsvp.state, False
-        if state != State.DECLINED and not rsvp.is_live:
-            may_begin(held, at).or_refuse()
-        if guests > rsvp.guests:
-            _check_guests(held, guests)
-        if _settle(book, rsvp, state, guests):
-            _finish(book, rsvp, before)
-        elif ended:
-            promotions.finish(book)
-        return rsvp
+        return _answer(held, member, state, guests, online, at)
+
+
+def _answer(held: Meetup, member: Member, state: str, guests: int, online: bool | None, at: datetime) -> Rsvp:  # noqa: FBT001
+    """Under the lock: which seats it is about, what ran out meanwhile, what is asked for."""
+    rsvp = held.rsvps.filter(member=member).first() or Rsvp(meetup=held, member=member, created_at=at)
+    if state != State.DECLINED and not rsvp.is_live:
+        may_begin(held, at).or_refuse()
+    if state == State.GOING and held.is_hybrid and online is not None and rsvp.is_online != online:
+        _leave_for(rsvp, Seats(held, at, online), guests)
+    book = Seats(held, at, rsvp.is_online)
+    if ended := promotions.lapse(book):
+        rsvp = held.rsvps.filter(member=member).first() or rsvp
+    before, rsvp.by_standing = rsvp.state, False
+    if guests > rsvp.guests:
+        _check_guests(book, guests)
+    if _settle(book, rsvp, state, guests):
+        _finish(book, rsvp, before)
+    elif ended:
+        promotions.finish(book)
+    return rsvp
 
 
 def withdraw(*, member: Member, at: datetime, group: Group | None = None) -> None:
@@ -88,16 +107,30 @@ def decline(*, member: Member, meetup_id: int, at: datetime) -> None:
     """Give up one date, whatever the policy says, for someone whose answer follows from another; others move up."""
     held = seats.locked(meetup_id)
     rsvp = held.rsvps.get(member=member)
-    before, book = rsvp.state, Seats(held, at)
+    before, book = rsvp.state, Seats(held, at, rsvp.is_online)
     book.move(rsvp, State.DECLINED, 0)
     _finish(book, rsvp, before)
 
 
-def _check_guests(held: Meetup, guests: int) -> None:
-    if guests > held.guests_allowed:
-        raise TooManyGuests(held.guests_allowed)
-    if held.capacity is not None and 1 + guests > held.capacity:
-        raise TooManyForTheRoom(held.capacity)
+def _check_guests(book: Seats, guests: int) -> None:
+    if guests > book.meetup.guests_allowed:
+        raise TooManyGuests(book.meetup.guests_allowed)
+    if book.capacity is not None and 1 + guests > book.capacity:
+        raise TooManyForTheRoom(book.capacity)
+
+
+def _leave_for(rsvp: Rsvp, there: Seats, guests: int) -> None:
+    """Give up the seat or the place in the queue on one side of a hybrid meetup, where the other side takes them.
+
+    Who is going keeps the seat unless there is one over there; who waits may wait over there instead, at the end.
+    """
+    if rsvp.state == State.GOING and not there.opens_to(1 + guests):
+        raise NoSeatThere(online=there.is_online)
+    if rsvp.pk and rsvp.is_live:
+        here = Seats(there.meetup, there.at, rsvp.is_online)
+        here.move(rsvp, State.DECLINED, 0)
+        promotions.finish(here)
+    rsvp.is_online = there.is_online
 
 
 def _settle(book: Seats, rsvp: Rsvp, state: str, guests: int) -> bool:

@@ -11,7 +11,20 @@ from meetups.models import Meetup, QueueMove, Rsvp
 from meetups.models.rsvp import RsvpQuerySet
 
 State, Kind = Rsvp.State, QueueMove.Kind
-COUNTERS = ("seats_taken", "going_count", "waiting_count")
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The fields of a meetup that count seats of one kind."""
+
+    capacity: str
+    taken: str
+    excess: str
+
+
+ROOM = Pool("capacity", "seats_taken", "excess_seats")
+ONLINE = Pool("online_capacity", "online_taken", "online_excess")
+"""The second kind, of hybrid meetups only."""
 
 
 def locked(meetup_id: int) -> Meetup:
@@ -20,10 +33,10 @@ def locked(meetup_id: int) -> Meetup:
     return rows.select_related("group", "venue", "room").get(pk=meetup_id)
 
 
-def places(state: str, guests: int) -> dict[str, int]:
+def places(pool: Pool, state: str, guests: int) -> dict[str, int]:
     """What one answer adds to each counter."""
     return {
-        "seats_taken": 1 + guests if state in {State.GOING, State.OFFERED} else 0,
+        pool.taken: 1 + guests if state in {State.GOING, State.OFFERED} else 0,
         "going_count": int(state == State.GOING),
         "waiting_count": int(state == State.WAITLISTED),
     }
@@ -40,22 +53,31 @@ class Risen:
 
 @dataclass(slots=True)
 class Seats:
-    """The open book of a meetup at one moment.
+    """The open book of a meetup's seats at one moment: those in its room, or those online where there are both.
 
     `move`, `resize` and `fill` change rows and note the difference; `keep` writes the counters and the queue's log.
     """
 
     meetup: Meetup
     at: datetime
-    _moved: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTERS, 0))
+    is_online: bool = False
+    _moved: dict[str, int] = field(default_factory=dict)
     _log: list[QueueMove] = field(default_factory=list)
+
+    @property
+    def pool(self) -> Pool:
+        """Which seats these are."""
+        return ONLINE if self.is_online else ROOM
+
+    @property
+    def capacity(self) -> int | None:
+        """How many there are; None where there is no limit."""
+        return getattr(self.meetup, self.pool.capacity)
 
     @property
     def free(self) -> int | None:
         """Seats nobody has; None where there is no limit."""
-        if self.meetup.capacity is None:
-            return None
-        return max(0, self.meetup.capacity - self.meetup.seats_taken)
+        return None if self.capacity is None else max(0, self.capacity - getattr(self.meetup, self.pool.taken))
 
     @property
     def is_first_come(self) -> bool:
@@ -65,8 +87,8 @@ class Seats:
     @property
     def queue(self) -> RsvpQuerySet:
         """Those whose turn can come, in order: a party larger than all seats together holds nobody up."""
-        waiting = self.meetup.rsvps.waiting().select_related("member")
-        return waiting if self.meetup.capacity is None else waiting.filter(guests__lt=self.meetup.capacity)
+        waiting = self.meetup.rsvps.waiting().filter(is_online=self.is_online).select_related("member")
+        return waiting if self.capacity is None else waiting.filter(guests__lt=self.capacity)
 
     def fits(self, seats: int) -> bool:
         """So many seats are free."""
@@ -92,11 +114,11 @@ class Seats:
         `step` is what the log says where that does not follow from the states; `until` is the end of an offer.
         """
         old, held = (rsvp.state, 1 + rsvp.guests) if rsvp.pk else ("", 0)
-        before = places(old, rsvp.guests) if old else dict.fromkeys(COUNTERS, 0)
-        after = places(state, guests)
-        for name in COUNTERS:
+        after = places(self.pool, state, guests)
+        before = places(self.pool, old, rsvp.guests) if old else dict.fromkeys(after, 0)
+        for name in after:
             change = after[name] - before[name]
-            self._moved[name] += change
+            self._moved[name] = self._moved.get(name, 0) + change
             setattr(self.meetup, name, getattr(self.meetup, name) + change)
         if state == State.WAITLISTED and rsvp.queue_number is None:
             self.meetup.queue_number += 1
@@ -105,21 +127,23 @@ class Seats:
         if state not in {State.WAITLISTED, State.OFFERED}:
             rsvp.queue_number = None
         rsvp.state, rsvp.guests, rsvp.offered_until, rsvp.changed_at = state, guests, until, self.at
+        rsvp.is_online = self.is_online
         rsvp.save()
         if number is not None:
             party = held if old in {State.WAITLISTED, State.OFFERED} and state != State.WAITLISTED else 1 + guests
             self._note(step or _step(old, state), party, rsvp.member_id, number)
-        elif after["seats_taken"] < before["seats_taken"]:
-            self._note(Kind.FREED, before["seats_taken"] - after["seats_taken"])
+        elif (freed := before[self.pool.taken] - after[self.pool.taken]) > 0:
+            self._note(Kind.FREED, freed)
 
     def resize(self, capacity: int | None) -> None:
         """Set the capacity; those already going keep their seats above a lower one."""
-        old, meetup = self.meetup.capacity, self.meetup
-        meetup.capacity = capacity
-        meetup.excess_seats = max(0, meetup.seats_taken - capacity) if capacity is not None else 0
-        Meetup.objects.filter(pk=meetup.pk).update(capacity=capacity, excess_seats=meetup.excess_seats)
+        old, pool = self.capacity, self.pool
+        over = max(0, getattr(self.meetup, pool.taken) - capacity) if capacity is not None else 0
+        for name, value in ((pool.capacity, capacity), (pool.excess, over)):
+            setattr(self.meetup, name, value)
+        Meetup.objects.filter(pk=self.meetup.pk).update(**{pool.capacity: capacity, pool.excess: over})
         if old is not None:
-            more = (capacity - old) if capacity is not None else meetup.waiting_count
+            more = (capacity - old) if capacity is not None else self.meetup.waiting_count
             self._note(Kind.ADDED if more > 0 else Kind.REMOVED, abs(more))
 
     def fill(self) -> list[Risen]:
@@ -140,13 +164,13 @@ class Seats:
     def keep(self) -> None:
         """Write the counters, as steps: the database refuses a step past the capacity, whoever else took one."""
         steps = {name: F(name) + step for name, step in self._moved.items() if step}
-        over = max(0, self.meetup.seats_taken - (self.meetup.capacity or 0)) if self.meetup.capacity is not None else 0
-        self.meetup.excess_seats = min(self.meetup.excess_seats, over)
-        Meetup.objects.filter(pk=self.meetup.pk).update(
-            queue_number=self.meetup.queue_number, excess_seats=self.meetup.excess_seats, **steps
-        )
+        over = max(0, getattr(self.meetup, self.pool.taken) - self.capacity) if self.capacity is not None else 0
+        excess = min(getattr(self.meetup, self.pool.excess), over)
+        setattr(self.meetup, self.pool.excess, excess)
+        kept = {"queue_number": self.meetup.queue_number, self.pool.excess: excess}
+        Meetup.objects.filter(pk=self.meetup.pk).update(**kept, **steps)
         QueueMove.objects.bulk_create(self._log)
-        self._moved, self._log = dict.fromkeys(COUNTERS, 0), []
+        self._moved, self._log = {}, []
 
     def _rise(self, rsvp: Rsvp) -> Risen:
         number, until = rsvp.queue_number or 0, None
@@ -167,6 +191,7 @@ class Seats:
                 member_id=member_id,
                 queue_number=number,
                 kind=step,
+                is_online=self.is_online,
                 seats=seats,
                 made_at=self.at,
             )

@@ -12,6 +12,7 @@ class AnswerForm(forms.Form):
 
     state = forms.ChoiceField(choices=[(each, each.label) for each in (State.GOING, State.MAYBE, State.DECLINED)])
     guests = forms.IntegerField(min_value=0, required=False)
+    online = forms.NullBooleanField(required=False)
 
     def clean_guests(self) -> int:
         """None typed is none brought; a number no evening allows is cut to one that is refused by name."""

@@ -70,6 +70,14 @@ class EveningForm(forms.Form):
         max_value=MOST_SEATS,
         help_text="Leave it empty where there is room for everyone.",
     )
+    is_hybrid = forms.BooleanField(label="In the room and online, each with seats of its own", required=False)
+    online_capacity = forms.IntegerField(
+        label="Seats online",
+        required=False,
+        min_value=1,
+        max_value=MOST_SEATS,
+        help_text="Only for an evening in the room and online. Leave it empty where there is no limit.",
+    )
     guests_allowed = forms.IntegerField(
         label="Guests each person may bring", min_value=0, max_value=MOST_GUESTS, initial=0, required=False
     )
@@ -111,6 +119,8 @@ class EveningForm(forms.Form):
             about=given["about"],
             capacity=given["capacity"],
             guests_allowed=given["guests_allowed"] or 0,
+            is_hybrid=given["is_hybrid"],
+            online_capacity=given["online_capacity"] if given["is_hybrid"] else None,
             answers_open_at=_there(given["answers_open_at"], zone),
             answers_close_at=_there(given["answers_close_at"], zone),
         )
@@ -128,6 +138,8 @@ def facts_of(meetup: Meetup) -> dict[str, Any]:
         "online_url": meetup.online_url,
         "capacity": meetup.capacity,
         "guests_allowed": meetup.guests_allowed,
+        "is_hybrid": meetup.is_hybrid,
+        "online_capacity": meetup.online_capacity,
         "answers_open_at": _here(meetup.answers_open_at, meetup.time_zone),
         "answers_close_at": _here(meetup.answers_close_at, meetup.time_zone),
         "about": meetup.about,

@@ -73,6 +73,10 @@ class Meetup(models.Model):
     capacity = models.PositiveIntegerField(null=True, blank=True)
     excess_seats = models.PositiveIntegerField(default=0, help_text="Kept above a capacity that was lowered")
     guests_allowed = models.PositiveSmallIntegerField(default=0)
+    is_hybrid = models.BooleanField("in the room and online", default=False, help_text="Each with seats of its own")
+    online_capacity = models.PositiveIntegerField(null=True, blank=True)
+    online_excess = models.PositiveIntegerField(default=0, help_text="As excess seats, online")
+    online_taken = models.PositiveIntegerField(default=0, help_text="As seats taken, online")
     seats_taken = models.PositiveIntegerField(default=0, help_text="Going and held, guests included")
     going_count = models.PositiveIntegerField(default=0, help_text="Members going")
     waiting_count = models.PositiveIntegerField(default=0)
@@ -103,7 +107,14 @@ class Meetup(models.Model):
                 name="meetup_not_oversold",
                 condition=Q(capacity=None) | Q(seats_taken__lte=F("capacity") + F("excess_seats")),
             ),
-            models.CheckConstraint(name="meetup_seat_each", condition=Q(seats_taken__gte=F("going_count"))),
+            models.CheckConstraint(
+                name="meetup_online_not_oversold",
+                condition=Q(online_capacity=None) | Q(online_taken__lte=F("online_capacity") + F("online_excess")),
+            ),
+            models.CheckConstraint(
+                name="meetup_seat_each", condition=Q(going_count__lte=F("seats_taken") + F("online_taken"))
+            ),
+            models.CheckConstraint(name="meetup_online_of_hybrid", condition=Q(is_hybrid=True) | Q(online_taken=0)),
             models.CheckConstraint(name="meetup_guests_bounded", condition=Q(guests_allowed__lte=MOST_GUESTS)),
         ]
         indexes = [
@@ -126,8 +137,16 @@ class Meetup(models.Model):
 
     @property
     def is_full(self) -> bool:
-        """No seat is left."""
+        """No seat is left, in the room and online where there are both."""
+        return self._is_full_here and (not self.is_hybrid or self._is_full_online)
+
+    @property
+    def _is_full_here(self) -> bool:
         return self.capacity is not None and self.seats_taken >= self.capacity
+
+    @property
+    def _is_full_online(self) -> bool:
+        return self.online_capacity is not None and self.online_taken >= self.online_capacity
 
     @property
     def is_cancelled(self) -> bool:

@@ -30,6 +30,7 @@ class QueueMove(models.Model):
     member = models.ForeignKey("community.Member", models.SET_NULL, null=True, blank=True, related_name="queue_moves")
     queue_number = models.PositiveIntegerField(null=True, blank=True)
     kind = models.CharField(max_length=8, choices=Kind)
+    is_online = models.BooleanField(default=False)
     seats = models.PositiveIntegerField(help_text="How many it was about")
     made_at = models.DateTimeField()
 

@@ -16,6 +16,10 @@ class RsvpQuerySet(models.QuerySet["Rsvp"]):
         """Coming."""
         return self.filter(state=Rsvp.State.GOING)
 
+    def live(self) -> Self:
+        """Who has a seat, for whom one is held, who waits."""
+        return self.filter(state__in=[Rsvp.State.GOING, Rsvp.State.OFFERED, Rsvp.State.WAITLISTED])
+
     def seated(self) -> Self:
         """Those who take up seats: going, or a seat is held for them."""
         return self.filter(state__in=[Rsvp.State.GOING, Rsvp.State.OFFERED])
@@ -48,6 +52,7 @@ class Rsvp(models.Model):
     guests = models.PositiveSmallIntegerField(default=0)
     queue_number = models.PositiveIntegerField(null=True, blank=True)
     offered_until = models.DateTimeField(null=True, blank=True)
+    is_online = models.BooleanField(default=False, help_text="A seat online, where there are seats in a room too")
     by_standing = models.BooleanField(default=False, help_text="Given by an answer to the whole series")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -12,23 +12,25 @@ SEATED = Q(state__in=[State.GOING, State.OFFERED])
 
 
 class Counts(NamedTuple):
-    """Seats taken, members going, members waiting."""
+    """Seats taken in the room, members going, members waiting, seats taken online."""
 
     seats_taken: int
     going_count: int
     waiting_count: int
+    online_taken: int = 0
 
 
 def kept(meetup: Meetup) -> Counts:
     """As the row says."""
-    return Counts(meetup.seats_taken, meetup.going_count, meetup.waiting_count)
+    return Counts(meetup.seats_taken, meetup.going_count, meetup.waiting_count, meetup.online_taken)
 
 
 def counted(meetup_id: int) -> Counts:
     """As the answers say; one query."""
     found = Rsvp.objects.filter(meetup=meetup_id).aggregate(
-        seats=Coalesce(Sum(F("guests") + 1, filter=SEATED), 0),
+        seats=Coalesce(Sum(F("guests") + 1, filter=SEATED & Q(is_online=False)), 0),
+        online=Coalesce(Sum(F("guests") + 1, filter=SEATED & Q(is_online=True)), 0),
         going=Count("pk", filter=Q(state=State.GOING)),
         waiting=Count("pk", filter=Q(state=State.WAITLISTED)),
     )
-    return Counts(found["seats"], found["going"], found["waiting"])
+    return Counts(found["seats"], found["going"], found["waiting"], found["online"])

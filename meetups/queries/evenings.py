@@ -49,7 +49,8 @@ class Evening:
         """The answer as the member reads it."""
         if self.state == State.GOING:
             many = f" with {self.guests} guest{'s' if self.guests > 1 else ''}" if self.guests else ""
-            return f"You are going{many}"
+            there = " online" if self.answer and self.answer.is_online else ""
+            return f"You are going{there}{many}"
         if self.state == State.WAITLISTED and self.position:
             return f"You are {ordinal(self.position)} on the waiting list"
         if self.has_lapsed:
@@ -124,7 +125,9 @@ def position(answer: Rsvp | None) -> int | None:
     """How many wait until it is their turn, themselves included; no query for those who do not wait."""
     if answer is None or answer.state != State.WAITLISTED:
         return None
-    ahead = Rsvp.objects.waiting().filter(meetup=answer.meetup_id, queue_number__lte=answer.queue_number)
+    ahead = Rsvp.objects.waiting().filter(
+        meetup=answer.meetup_id, is_online=answer.is_online, queue_number__lte=answer.queue_number
+    )
     return ahead.count()
 
 

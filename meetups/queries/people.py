@@ -45,7 +45,14 @@ def door_list(meetup: Meetup) -> list[AtTheDoor]:
     came = {each.member_id: each for each in here if each.member_id}
     going = Rsvp.objects.going().filter(meetup=meetup).select_related("member")
     lines = [
-        AtTheDoor(rsvp.member.shown_name, rsvp.guests, rsvp.member, came.pop(rsvp.member_id, None)) for rsvp in going
+        AtTheDoor(
+            rsvp.member.shown_name,
+            rsvp.guests,
+            rsvp.member,
+            came.pop(rsvp.member_id, None),
+            "online" if rsvp.is_online else "",
+        )
+        for rsvp in going
     ]
     lines.sort(key=lambda line: line.name.casefold())
     lines += [AtTheDoor(str(each.member), 0, each.member, each, "had not said") for each in came.values()]

@@ -54,16 +54,17 @@ def of(meetup: Meetup, answer: Rsvp | None, at: datetime) -> Queue:
     """The log, newest first, and why they wait; two queries, and none for those who do not wait."""
     if answer is None or answer.state not in {State.WAITLISTED, State.OFFERED} or answer.queue_number is None:
         return Queue()
-    moves = QueueMove.objects.filter(meetup=meetup).order_by("-pk")
+    moves = QueueMove.objects.filter(meetup=meetup, is_online=answer.is_online).order_by("-pk")
     since = moves.filter(queue_number=answer.queue_number, kind=Kind.JOINED).values("pk")[:1]
     rows = moves.filter(pk__gte=since)[:SHOWN]
     steps = [Step(move.made_at, words) for move in rows if (words := _words(move, answer.queue_number))]
     if answer.state == State.OFFERED:
         return Queue(steps)
-    free = None if meetup.capacity is None else max(0, meetup.capacity - meetup.seats_taken)
+    capacity, taken = _seats(meetup, answer)
+    free = None if capacity is None else max(0, capacity - taken)
     if holds.way(meetup.starts_at, at) is Way.FIRST_COME:
         return Queue(steps, may_take=free is None or 1 + answer.guests <= free)
-    return Queue(steps, _why(meetup, answer, free))
+    return Queue(steps, _why(answer, capacity, free))
 
 
 def _words(move: QueueMove, mine: int) -> str:
@@ -76,13 +77,21 @@ def _words(move: QueueMove, mine: int) -> str:
     return AHEAD.get(kind, "") if (move.queue_number or 0) < mine else ""
 
 
-def _why(meetup: Meetup, answer: Rsvp, free: int | None) -> str:
+def _seats(meetup: Meetup, answer: Rsvp) -> tuple[int | None, int]:
+    if answer.is_online:
+        return meetup.online_capacity, meetup.online_taken
+    return meetup.capacity, meetup.seats_taken
+
+
+def _why(answer: Rsvp, capacity: int | None, free: int | None) -> str:
     """Why free seats stay free: a party waits for its seats together."""
-    if meetup.capacity is not None and answer.guests >= meetup.capacity:
-        return f"You are {1 + answer.guests}, and there are {meetup.capacity} seats in all. Bring fewer to have a turn."
+    if capacity is not None and answer.guests >= capacity:
+        return f"You are {1 + answer.guests}, and there are {capacity} seats in all. Bring fewer to have a turn."
     if not free:
         return ""
-    first = Rsvp.objects.waiting().filter(meetup=meetup, guests__lt=meetup.capacity).first()
+    first = (
+        Rsvp.objects.waiting().filter(meetup=answer.meetup_id, is_online=answer.is_online, guests__lt=capacity).first()
+    )
     if first is None:
         return ""
     many = f"{free} seat{' is' if free == 1 else 's are'} free"

@@ -24,7 +24,7 @@ from meetups.views.finding import FORBIDDEN, TOO_MANY, UNPROCESSABLE, meetup_or_
 GONE = 410
 FIRST_TIME = "welcome=1"
 """Asks the one question that joining a group asks, after the answer is in."""
-REFUSALS = (rsvps.TooManyGuests, rsvps.TooManyForTheRoom, rsvps.NoSeatForGuests)
+REFUSALS = (rsvps.TooManyGuests, rsvps.TooManyForTheRoom, rsvps.NoSeatForGuests, rsvps.NoSeatThere)
 ASKS = {"request": "20/h/ip"}
 """Links one address on the net may ask for in an hour: a whole meetup behind one router, and no more."""
 
@@ -43,9 +43,8 @@ def _answer(request: HttpRequest, meetup: Meetup, member: Member) -> HttpRespons
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _again(request, meetup, "Choose one: coming, maybe, or not.", UNPROCESSABLE)
-    state, guests = form.cleaned_data["state"], form.cleaned_data["guests"]
     try:
-        rsvps.answer(member=member, meetup=meetup, state=state, guests=guests, at=timezone.now())
+        rsvps.answer(member=member, meetup=meetup, **form.cleaned_data, at=timezone.now())
     except NotAllowed as error:
         return _again(request, meetup, error.reason, FORBIDDEN)
     except REFUSALS as error:

@@ -15,7 +15,7 @@ from community.models import Group
 from community.verdicts import NotAllowed, no
 from meetups import policies
 from meetups.actions import meetups, series
-from meetups.actions.details import EndsBeforeStart, InThePast, UnknownZone
+from meetups.actions.details import EndsBeforeStart, InThePast, StillOnline, UnknownZone
 from meetups.forms.evenings import CancelForm, EveningForm, facts_of
 from meetups.forms.plans import PlanForm
 from meetups.models import Meetup
@@ -23,7 +23,7 @@ from meetups.queries import clashes, evenings
 from meetups.queries.clashes import Around
 from meetups.views.finding import UNPROCESSABLE, acting, group_or_404, meetup_or_404, reader, refused
 
-WRONG = (EndsBeforeStart, UnknownZone, InThePast, series.NoDates)
+WRONG = (EndsBeforeStart, UnknownZone, InThePast, StillOnline, series.NoDates)
 GET_OR_POST = ["GET", "POST"]
 
 

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from community.models import Group, Member
 from meetups.actions import meetups as evenings
 from meetups.actions import promotions, rsvps
-from meetups.actions.rsvps import NoSeatForGuests, TooManyForTheRoom, TooManyGuests
+from meetups.actions.rsvps import NoSeatForGuests, NoSeatThere, TooManyForTheRoom, TooManyGuests
 from meetups.holds import Way, way
 from meetups.models import Meetup, QueueMove, Rsvp
 from meetups.queries import counts
@@ -41,23 +41,28 @@ class Walk(RuleBasedStateMachine):
     members: list[Member]
     began: datetime
 
-    @initialize(capacity=st.integers(2, 4))
-    def plan(self, capacity: int) -> None:
+    @initialize(capacity=st.integers(2, 4), is_hybrid=st.booleans())
+    def plan(self, capacity: int, is_hybrid: bool) -> None:
         self.at = self.began
         self.meetup = MeetupFactory(
-            group=self.group, starts_at=self.began + timedelta(days=5), capacity=capacity, guests_allowed=2
+            group=self.group,
+            starts_at=self.began + timedelta(days=5),
+            capacity=capacity,
+            is_hybrid=is_hybrid,
+            online_capacity=2 if is_hybrid else None,
+            guests_allowed=2,
         )
         self.before: dict[int, int] = {}
 
-    @rule(who=people, guests=parties, clicks=st.integers(1, 2))
-    def come(self, who: int, guests: int, clicks: int) -> None:
+    @rule(who=people, guests=parties, clicks=st.integers(1, 2), online=st.sampled_from([None, None, False, True]))
+    def come(self, who: int, guests: int, clicks: int, online: bool | None) -> None:
         for _ in range(clicks):
-            with contextlib.suppress(NoSeatForGuests, TooManyForTheRoom, TooManyGuests):
-                self.answer(who, State.GOING, guests)
+            with contextlib.suppress(NoSeatForGuests, NoSeatThere, TooManyForTheRoom, TooManyGuests):
+                self.answer(who, State.GOING, guests, online)
 
     @rule(who=people, state=st.sampled_from([State.DECLINED, State.MAYBE]))
     def stay_away(self, who: int, state: str) -> None:
-        self.answer(who, state, 0)
+        self.answer(who, state, 0, None)
 
     @rule(capacity=st.one_of(st.none(), st.integers(1, 6)))
     def resize(self, capacity: int | None) -> None:
@@ -69,6 +74,8 @@ class Walk(RuleBasedStateMachine):
             ends_at=held.ends_at,
             time_zone=held.time_zone,
             capacity=capacity,
+            is_hybrid=held.is_hybrid,
+            online_capacity=capacity if held.is_hybrid else None,
             guests_allowed=2,
         )
         evenings.amend(actor=self.organiser, meetup=held, details=details, at=self.at)
@@ -86,9 +93,10 @@ class Walk(RuleBasedStateMachine):
             assert promotions.open_up(self.at) == 0
             self.nobody_was_overtaken()
 
-    def answer(self, who: int, state: str, guests: int) -> None:
+    def answer(self, who: int, state: str, guests: int, online: bool | None) -> None:
         self.remember()
-        rsvps.answer(member=self.members[who], meetup=self.meetup, state=state, guests=guests, at=self.at)
+        member = self.members[who]
+        rsvps.answer(member=member, meetup=self.meetup, state=state, guests=guests, online=online, at=self.at)
         self.nobody_was_overtaken()
 
     @property
@@ -100,24 +108,29 @@ class Walk(RuleBasedStateMachine):
         self.before = {rsvp.queue_number or 0: 1 + rsvp.guests for rsvp in self.meetup.rsvps.waiting()}
         last = QueueMove.objects.filter(meetup=self.meetup).order_by("-pk").first()
         self.last = last.pk if last else 0
-        self.seated = set(self.meetup.rsvps.seated().values_list("member", flat=True))
+        self.seated = set(self.meetup.rsvps.seated().values_list("member", "is_online"))
 
     def nobody_was_overtaken(self) -> None:
         """Whoever waited before this step and waits still was passed by nobody, but by the party rule."""
         if way(self.meetup.starts_at, self.at) is Way.FIRST_COME:
             return
-        held = self.held
-        still = [rsvp for rsvp in held.rsvps.waiting() if rsvp.queue_number in self.before]
-        could = [rsvp for rsvp in still if held.capacity is None or 1 + rsvp.guests <= held.capacity]
+        for is_online in (False, True):
+            self.nobody_was_overtaken_there(self.held, is_online)
+
+    def nobody_was_overtaken_there(self, held: Meetup, is_online: bool) -> None:
+        capacity = held.online_capacity if is_online else held.capacity
+        waiting = held.rsvps.waiting().filter(is_online=is_online)
+        still = [rsvp for rsvp in waiting if rsvp.queue_number in self.before]
+        could = [rsvp for rsvp in still if capacity is None or 1 + rsvp.guests <= capacity]
         first = min((rsvp.queue_number or 0 for rsvp in could), default=None)
         if first is None:
             return
-        moves = QueueMove.objects.filter(meetup=held, pk__gt=self.last)
+        moves = QueueMove.objects.filter(meetup=held, pk__gt=self.last, is_online=is_online)
         rose = set(moves.filter(kind__in=[*PROMOTED, Kind.TAKEN]).values_list("queue_number", flat=True))
         assert all(number < first for number in rose)
         waited = set(moves.filter(queue_number__isnull=False).values_list("member", flat=True))
-        new = set(held.rsvps.seated().values_list("member", flat=True)) - self.seated
-        assert new <= waited, "someone sat down beside the queue"
+        new = set(held.rsvps.seated().values_list("member", "is_online")) - self.seated
+        assert {who for who, there in new if there == is_online} <= waited, "someone sat down beside the queue"
 
     @invariant()
     def no_seat_is_sold_twice(self) -> None:
@@ -125,6 +138,7 @@ class Walk(RuleBasedStateMachine):
         assert counts.kept(held) == counts.counted(held.pk)
         assert held.capacity is None or held.seats_taken <= held.capacity + held.excess_seats
         assert held.excess_seats == max(0, held.seats_taken - (held.capacity or held.seats_taken))
+        assert held.online_excess == max(0, held.online_taken - (held.online_capacity or held.online_taken))
 
     @invariant()
     def one_answer_each(self) -> None:
@@ -134,10 +148,13 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def no_seat_stays_free_while_the_next_in_line_fits(self) -> None:
         held = self.held
-        if way(held.starts_at, self.at) is Way.FIRST_COME or held.capacity is None:
+        if way(held.starts_at, self.at) is Way.FIRST_COME:
             return
-        head = held.rsvps.waiting().filter(guests__lt=held.capacity).first()
-        assert head is None or 1 + head.guests > max(0, held.capacity - held.seats_taken)
+        seats = ((False, held.capacity, held.seats_taken), (True, held.online_capacity, held.online_taken))
+        for is_online, capacity, taken in seats:
+            if capacity is not None:
+                head = held.rsvps.waiting().filter(is_online=is_online, guests__lt=capacity).first()
+                assert head is None or 1 + head.guests > max(0, capacity - taken)
 
     @invariant()
     def one_notice_a_promotion(self) -> None:
