@@ -14,9 +14,7 @@ KEEP = [("keep", "Keep what was changed by hand on single dates"), ("change", "C
 class SeriesForm(PlanForm):
     """Rhythm and usual facts. Where it begins and ends is a matter of its dates, not of this form."""
 
-    keep_own = forms.ChoiceField(
-        label="Dates that differ", choices=KEEP, initial="keep", required=False, widget=forms.RadioSelect
-    )
+    keep_own = forms.ChoiceField(label="Dates that differ", choices=KEEP, initial="keep", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """It began long ago."""

@@ -1,5 +1,6 @@
 """Changing a series, or calling the rest of it off: what will happen is shown before it does."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -34,12 +35,13 @@ def series(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return refused(request, verdict, group=group)
     held = _series(group, number)
     since = _since(request, held)
-    form = SeriesForm(request.POST or None, group=group, initial=facts_of(held))
+    typed = {"keep_own": "keep"} | request.POST.dict() if request.method == "POST" else None
+    form = SeriesForm(typed, group=group, initial=facts_of(held))
     revision = None
-    if request.method == "POST" and form.is_valid():
+    if typed and form.is_valid():
         try:
             revision = _look(held, form, since, at)
-            if request.POST.get("do") == "save" and request.POST.get("seen") == _mark(request):
+            if typed.get("do") == "save" and typed.get("seen") == _mark(typed):
                 return _save(request, held, form, since, revision, at)
         except WRONG as error:
             form.add_error(None, str(error))
@@ -49,7 +51,7 @@ def series(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "form": form,
         "since": since,
         "revision": revision,
-        "seen": _mark(request) if revision else "",
+        "seen": _mark(typed) if typed and revision else "",
     }
     return render(request, "meetups/series.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -109,10 +111,10 @@ def _since(request: HttpRequest, held: Series) -> date | None:
     return Meetup.objects.filter(series=held, pk=int(number)).values_list("occurs_on", flat=True).first()
 
 
-def _mark(request: HttpRequest) -> str:
+def _mark(typed: Mapping[str, str]) -> str:
     """What was typed, in short: saving asks again where it is not what was shown."""
-    typed = sorted((name, value) for name, value in request.POST.items() if name in SeriesForm.base_fields)
-    return sha256(repr(typed).encode()).hexdigest()[:16]
+    said = sorted((name, value) for name, value in typed.items() if name in SeriesForm.base_fields)
+    return sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def _dates(count: int) -> str:

@@ -73,9 +73,14 @@ def test_from_one_date_on(year: Series, organiser: Member, signed_in) -> None:
 
 def test_dates_that_differ_are_shown_and_asked_about(year: Series, organiser: Member, signed_in) -> None:
     year.meetups.filter(occurs_on=date(2026, 12, 8)).update(title="Christmas")
-    page = text(signed_in(organiser).post(address(year), TYPED))
+    client = signed_in(organiser)
+    page = client.post(address(year), TYPED)
     for words in ("its name was changed by hand", "Change these dates too"):
-        assert words in page
+        assert words in text(page)
+    typed = TYPED | {"do": "save", "seen": page.context["seen"]}
+    assert "What will change" in text(client.post(address(year), typed | {"keep_own": "change"}))
+    assert "Saved for 12 dates" in text(client.post(address(year), typed | {"keep_own": "keep"}, follow=True))
+    assert year.meetups.order_by("starts_at")[0].title == "Christmas"
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(year: Series, organiser: Member, signed_in) -> None:
