@@ -74,7 +74,7 @@ def mention(group: Group, author: Member, mentioned: Member, now: datetime) -> P
 
 def change(group: Group, now: datetime) -> None:
     """Somebody thinks again about what they wrote, and says why."""
-    first = Post.objects.filter(topic__category__group=group, number=1).order_by("-created_at")[0]
+    first = Post.objects.get(topic__category__group=group, number=1, body__contains="I now think is the worst answer")
     posts.edit(
         author=first.author,
         post=first,

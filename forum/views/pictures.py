@@ -3,7 +3,7 @@
 from typing import Any, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseNotModified, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -41,7 +41,8 @@ def show(request: HttpRequest, key: str) -> HttpResponseBase:
     tag = f'"{found.key}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()
-    answer = FileResponse(found.picture.file.storage.open(found.picture.file.name), content_type="image/webp")
+    with found.picture.file.storage.open(found.picture.file.name) as file:
+        answer = HttpResponse(file.read(), content_type="image/webp")
     answer["ETag"], answer["Cache-Control"] = tag, "private, no-cache"
     return answer
 

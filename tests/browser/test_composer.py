@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from wagtail.models import Collection
 
 from community.models import Group, Member
 from community.text.render import render
@@ -19,6 +20,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def here(live_site) -> Group:
+    if not Collection.objects.exists():  # emptied with all other tables by the test before
+        Collection.add_root(name="Root")
     return GroupFactory()
 
 
