@@ -53,10 +53,15 @@ def signed_out(request: HttpRequest, back: str = "") -> HttpResponse:
 
     Nothing is loaded and nothing told of the place: whoever is signed out may not know it. `back`: the form's address.
     """
-    typed = {name: request.POST[name][:LONGEST] for name in KEPT if name in request.POST}
-    request.session["kept"] = {"path": back or request.path, "typed": typed}
+    hold(request, back or request.path)
     context = {"refusal": SIGN_IN, "body": request.POST.get("body", ""), "back": back or request.get_full_path()}
     return render(request, "forum/signed_out.html", context, status=FORBIDDEN)
+
+
+def hold(request: HttpRequest, path: str) -> None:
+    """Keep what was typed in the session: the form at `path` offers it again."""
+    typed = {name: request.POST[name][:LONGEST] for name in KEPT if name in request.POST}
+    request.session["kept"] = {"path": path, "typed": typed}
 
 
 def kept(request: HttpRequest) -> dict[str, str]:
