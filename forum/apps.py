@@ -38,22 +38,16 @@ class ForumConfig(AppConfig):
         community.register_export("forum-acts", exports.acts)
         community.register_export("forum-readings", exports.readings)
         community.register_export("forum-changes", exports.revisions)
+        community.register_export("forum-whispers", exports.whispers)
         community.register_export("forum-drafts", exports.drafts)
         notifications.register_due("forum.drafts", drafts.purge)
         community.register_export("forum-follows", exports.follows)
-        for kind in (
-            notices.OPENED,
-            notices.REPLIED,
-            notices.MENTIONED,
-            notices.REACTED,
-            notices.SOLVED,
-            notices.EDITED,
-            notices.PUT_BACK,
-        ):
+        for kind in notices.KINDS:
             notifications.register_kind(kind)
         for kind_of_thing in moderated.KINDS:
             moderation.register(kind_of_thing)
         live.register(streams.TOPIC)
+        live.register(streams.WHISPERS)
         pre_migrate.connect(fulltext.before_migrate, sender=self)
         post_migrate.connect(fulltext.after_migrate, sender=self)
         pre_migrate.connect(guards.drop, sender=self)

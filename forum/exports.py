@@ -16,6 +16,7 @@ from forum.models import (
     Reading,
     Revision,
     Topic,
+    Whisper,
 )
 
 
@@ -136,4 +137,16 @@ def follows(member: Member) -> Iterator[dict[str, Any]]:
             "group": follow.group.name if follow.group else None,
             "level": follow.level or "as usual",
             "all_read_at": follow.all_read_at.isoformat() if follow.all_read_at else None,
+        }
+
+
+def whispers(member: Member) -> Iterator[dict[str, Any]]:
+    """What the member said to those alone who look after a group; their own words and nobody else's."""
+    rows = Whisper.objects.filter(author=member).select_related("topic").order_by("id")
+    for whisper in rows.iterator(chunk_size=500):
+        yield {
+            "address": whisper.get_absolute_url(),
+            "text": whisper.body,
+            "written_at": whisper.created_at.isoformat(),
+            "taken_back_at": whisper.deleted_at.isoformat() if whisper.deleted_at else None,
         }

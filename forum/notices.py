@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from community.models import Member, Membership
 from community.text import Rendered
-from forum.models import Category, Post, Reading, Topic
+from forum.models import Category, Post, Reading, Topic, Whisper
 from forum.queries import followers
 from live.publish import publish, recheck
 from notifications.actions import notify, withdraw
@@ -23,7 +23,8 @@ REACTED = Kind("forum.reacted", "Someone thanks you or agrees, by a sign", defau
 SOLVED = Kind("forum.solved", "Your post was marked as the answer", delay=300)
 EDITED = Kind("forum.edited", "Somebody changes a wiki post of yours", delay=300)
 PUT_BACK = Kind("forum.put_back", "Somebody who looks after a place puts back a post you removed")
-KINDS = (REPLIED, OPENED, MENTIONED, SOLVED, EDITED, PUT_BACK)
+WHISPERED = Kind("forum.whispered", "An organiser or moderator of your group whispers in a topic", delay=60)
+KINDS = (OPENED, REPLIED, MENTIONED, REACTED, SOLVED, EDITED, PUT_BACK, WHISPERED)
 
 MOST_MENTIONS = 20
 """A post that names more people tells only the first of them."""
@@ -68,6 +69,27 @@ def put_back(post: Post, topic: Topic, actor: Member, *, at: datetime) -> None:
         subject=f"topic:{topic.pk}",
     )
     notify.tell({post.author_id}, message, at=at, actor_id=actor.pk)
+
+
+def whispered(whisper: Whisper, topic: Topic, *, at: datetime) -> None:
+    """Those who look after the group hear that something was said, and read it there: no notice holds its words."""
+    govern = Membership.objects.live().governing().filter(group=whisper.group).values("member")
+    who = set(_recipients(topic, Q(pk__in=govern), whisper.author).values_list("pk", flat=True))
+    message = notify.Message(
+        kind=WHISPERED.name,
+        title=Truncator(f"{whisper.author.shown_name} whispered in “{topic.title}”").chars(200),
+        url=whisper.get_absolute_url(),
+        dedupe=f"whisper:{whisper.pk}",
+        scope=whisper.group.scope,
+        subject=f"topic:{topic.pk}",
+    )
+    notify.tell(who, message, at=at, actor_id=whisper.author_id)
+    publish(f"whispers:{topic.pk}", "whisper.added", {"whisper": whisper.pk, "after": whisper.after})
+
+
+def hushed(whisper: Whisper) -> None:
+    """A whisper was taken back."""
+    publish(f"whispers:{whisper.topic_id}", "whisper.gone", {"whisper": whisper.pk})
 
 
 def changed(post: Post) -> None:

@@ -22,6 +22,7 @@ from forum.views import (
     tags,
     tend,
     topic,
+    whisper,
     wiki,
 )
 
@@ -79,6 +80,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/follow/<int:pk>/", follow.topic, name="follow"),
     path("forum/spent/<int:pk>/", follow.spent, name="spent"),
     path("forum/edit/<int:pk>/", own.edit, name="edit"),
+    path("forum/whisper/<int:pk>/", whisper.whisper, name="whisper"),
+    path("forum/whisper/<int:pk>/take-back/", whisper.take_back, name="whisper-back"),
     path("forum/wiki/<int:pk>/", wiki.wiki, name="wiki"),
     path("forum/history/<int:pk>/", history.history, name="history"),
     path("forum/put-back/<int:pk>/", put_back.put_back, name="put-back"),

@@ -7,8 +7,8 @@ from pathlib import Path
 from chat.actions import messages
 from chat.models import Room
 from community.models import Group, Member
-from forum.actions import places, posts, solving, topics
-from forum.models import Category, Colour, Post
+from forum.actions import drafts, places, posts, solving, topics, whispers, wiki
+from forum.models import Category, Colour, Place, Post
 
 TEXTS = tomllib.loads(Path(__file__).with_name("talk.toml").read_text(encoding="utf-8"))
 
@@ -83,6 +83,37 @@ def change(group: Group, now: datetime) -> None:
         ),
         reason="Slept on it",
         at=now - timedelta(hours=20),
+    )
+
+
+def look_after(group: Group, organiser: Member, member: Member, now: datetime) -> None:
+    """An organiser whispers, a post is everybody's to improve, and a member has half a sentence waiting."""
+    firsts = Post.objects.filter(topic__category__group=group, number=1).select_related("topic__category__group")
+    latest, earlier = firsts.order_by("-created_at")[:2]
+    at = now - timedelta(hours=4)
+    whispers.say(
+        author=organiser,
+        topic=latest.topic,
+        body="A new client of mine asked the same. Shall we put this on the agenda of the next evening?",
+        client_key=f"demo-whisper-{group.pk}",
+        at=at,
+    )
+    wiki.mark(actor=earlier.author, post=earlier, is_wiki=True, at=at)
+    earlier.refresh_from_db(fields=["is_wiki"])
+    posts.edit(
+        author=organiser,
+        post=earlier,
+        body=f"{earlier.body}\n\nWhat came out of it: test a file every week and write the date on the wall.",
+        reason="Added what we agreed on at the bar",
+        at=at,
+    )
+    drafts.save(
+        member=member,
+        place=Place("topic", latest.topic_id),
+        typed={"body": "We ask for a list with dates, and", "answers": "1"},
+        sequence=1,
+        client_key=f"demo-draft-{group.pk}",
+        at=at,
     )
 
 

@@ -38,6 +38,7 @@ def _build(now: datetime) -> None:
         # Eight months of small news have been read; what follows waits in the inbox.
         inbox.read_all(member=member, at=now)
     talk.change(leeds, now)
+    talk.look_after(leeds, roles["organiser"], roles["member"], now)
     talk.mention(leeds, in_leeds[2], roles["member"], now)
     evenings.fill(bristol, in_bristol[0], [*in_bristol, roles["member"]], now)
     evenings.subscribe(roles["member"], now)

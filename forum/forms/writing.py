@@ -80,6 +80,14 @@ ASKED_BEFORE = {
 """While a title is typed, topics like it are shown below."""
 
 
+class WhisperForm(forms.Form):
+    """`after` is the number of the post it is about."""
+
+    body = BodyField(label="What only they should read")
+    after = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    client_key = forms.CharField(max_length=64, initial=new_key, widget=forms.HiddenInput)
+
+
 class TopicForm(forms.Form):
     """The places offered are those the member may write in."""
 

@@ -15,6 +15,7 @@ from forum.models.revision import Revision
 from forum.models.tag import Tag, Tagging
 from forum.models.tally import Tally
 from forum.models.topic import Topic
+from forum.models.whisper import Whisper
 
 __all__ = [
     "Act",
@@ -39,4 +40,5 @@ __all__ = [
     "Tagging",
     "Tally",
     "Topic",
+    "Whisper",
 ]

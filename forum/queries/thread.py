@@ -1,17 +1,18 @@
 """One page of a topic. Pages are ranges of post numbers, so the thousandth costs what the first does."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from community.models import Block, Member
 from community.registry import Label, labels
-from forum.models import Act, Draft, Post, Topic
+from forum.models import Act, Draft, Post, Topic, Whisper
 from forum.queries.levels import with_mine, with_reasons
 from forum.queries.polls import Stand
 from forum.queries.reactions import Chip
 from forum.queries.solving import Answer, answer_of
+from forum.queries.whispers import labelled, whispers_on
 from moderation.models import Decision
 
 PER_PAGE = 20
@@ -45,6 +46,7 @@ class Entry:
     chips: list[Chip] = field(default_factory=list)
     may_react: bool = False
     stand: Stand | None = None
+    whispers: tuple[Whisper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def page_of(topic: Topic, member: Member | None, number: int, *, governs: bool) 
 def described(
     topic: Topic, member: Member | None, found: Iterable[Post], numbers: Iterable[int], *, governs: bool
 ) -> tuple[list[Entry], dict[int, Label]]:
-    """An entry for each number, with what must be said beside the post, and the labels; two queries at most."""
+    """An entry for each number, with what must be said beside the post, and the labels; three queries at most."""
     reader, read_to = member.pk if member else None, getattr(topic, "read_to", None) or 0
     rows = {post.number: post for post in found}
     yours = {number for number, post in rows.items() if governs or post.author_id == reader}
@@ -136,7 +138,10 @@ def described(
         if post.deleted_at is None and (post.hidden_at is None or number in yours)
     }
     answerer = {topic.solved_by.author_id} if topic.solved_by else set()
-    said = labels({post.author_id for post in posts.values()} | answerer, topic.category.group)
+    wanted = list(numbers)
+    whispers = whispers_on(topic, member, wanted) if governs else {}
+    whisperers = {each.author_id for some in whispers.values() for each in some}
+    said = labels({post.author_id for post in posts.values()} | answerer | whisperers, topic.category.group)
     reasons = _reasons([post.pk for post in posts.values() if post.hidden_at])
     entries = [
         Entry(
@@ -150,9 +155,9 @@ def described(
         )
         if (post := posts.get(number))
         else _gone(number, rows.get(number), is_yours=number in yours)
-        for number in numbers
+        for number in wanted
     ]
-    return entries, said
+    return [replace(each, whispers=labelled(whispers.get(each.number, ()), said)) for each in entries], said
 
 
 def with_authors(rows: QuerySet[Post], member: Member | None) -> QuerySet[Post]:

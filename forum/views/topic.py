@@ -21,6 +21,7 @@ from forum.policies.keeping import may_close
 from forum.policies.solving import may_solve
 from forum.policies.standing import Standing, standing_of
 from forum.policies.tagging import may_tag
+from forum.policies.whispering import may_whisper
 from forum.policies.writing import may_edit, may_make_wiki, may_remove, may_reply
 from forum.search.similar import related
 from forum.views.answers import with_answers
@@ -69,6 +70,7 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         "first_new": read_to + 1 if 0 < read_to < found.last_number else 0,
         "may_reply": may_reply(who, found),
         "may_close": may_close(who),
+        "may_whisper": may_whisper(who, found),
         "may_solve": may_solve(who, found),
         "may_tag": may_tag(who, found),
         "related": related(found, member) if page.is_last else [],

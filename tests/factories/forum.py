@@ -131,3 +131,20 @@ class PostFactory(DjangoModelFactory):
     render_version = 1
     client_key = factory.Sequence(lambda n: f"key-{n}")
     created_at = WRITTEN
+
+
+class WhisperFactory(DjangoModelFactory):
+    """Said after the first post of a group's topic."""
+
+    class Meta:
+        model = models.Whisper
+
+    topic = factory.SubFactory(TopicFactory)
+    group = factory.SelfAttribute("topic.category.group")
+    author = factory.SubFactory(MemberFactory)
+    after = 1
+    body = factory.Sequence(lambda n: f"Between us {n}")
+    body_html = factory.LazyAttribute(lambda o: f"<p>{o.body}</p>")
+    render_version = 1
+    client_key = factory.Sequence(lambda n: f"whisper-{n}")
+    created_at = WRITTEN

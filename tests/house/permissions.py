@@ -192,6 +192,8 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "forum:tag-rename": ("GET", {"name": "=vat"}, "302 403 403 403 403 403 403 200 200"),
     "forum:tags": ("GET", {}, "200 200 200 200 200 200 200 200 200"),
     "forum:template": ("GET", {"pk": "place"}, "302 404 200 200 200 404 404 200 404"),
+    "forum:whisper": ("GET", {"pk": "topic"}, "302 403 403 200 200 403 403 200 403"),
+    "forum:whisper-back": ("POST", {"pk": "whisper"}, "302 404 404 403 302 404 404 403 404"),
     "forum:wiki": ("POST", {"pk": "post"}, "302 403 302 302 302 403 403 302 403"),
     "forum:tend": ("GET", {"pk": "topic"}, "302 403 403 200 200 403 403 200 403"),
     "forum:topic": ("GET", {"pk": "topic", "slug": "topic slug"}, "200 200 200 200 200 200 200 200 200"),

@@ -21,7 +21,7 @@ from tests.factories.community import (
     OrganisationFactory,
     OrganiserFactory,
 )
-from tests.factories.forum import EnclosureFactory, PollFactory, PostFactory, TalkFactory, TopicFactory
+from tests.factories.forum import EnclosureFactory, PollFactory, PostFactory, TalkFactory, TopicFactory, WhisperFactory
 from tests.factories.meetups import MeetupFactory, SeriesFactory, VenueFactory
 from tests.factories.moderation import DecisionFactory, ReportFactory
 from tests.factories.sponsors import EntryFactory, ProposalFactory, RepresentativeFactory, VendorEventFactory
@@ -86,6 +86,7 @@ def build() -> World:
         "topic slug": topic.slug,
         "post": post.pk,
         "poll": PollFactory(post=post).pk,
+        "whisper": WhisperFactory(topic=topic, author=people["organiser"]).pk,
         "picture": EnclosureFactory(member=author, posts=[post]).key,
         "meetup": meetup.pk,
         "meetup slug": meetup.slug,

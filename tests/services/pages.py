@@ -146,6 +146,7 @@ PAGES = [
     *_rows(
         "organiser",
         manage=f"{LEEDS}manage/",
+        whisper="/forum/whisper/{topic_number}/",
         room_care="/chat/{room}/care/",
         room_open=f"{LEEDS}chat/new/",
         plan=f"{LEEDS}meetups/plan/",
