@@ -21,27 +21,15 @@ class ForumConfig(AppConfig):
         from notifications import registry as notifications
 
         community.on("founded", categories.found)
-        community.on("departed", reading.forget)
-        for part in (pictures, polls, reactions):
-            community.on("departed", part.forget)
-        notifications.register_due("forum.pictures", pictures.purge)
-        notifications.register_due("forum.claims", claiming.claim)
-        community.register_deeds(deeds.told)
+        for noun in (reading, pictures, polls, reactions, drafts):
+            community.on("departed", noun.forget)
         community.on("departed", history.forget_reasons)
-        community.on("departed", drafts.forget)
-        community.register_export("forum-topics", exports.topics)
-        community.register_export("forum-posts", exports.posts)
-        community.register_export("forum-imported", exports.imported)
-        community.register_export("forum-reactions", exports.reactions)
-        community.register_export("forum-votes", exports.votes)
-        community.register_export("forum-pictures", exports.pictures)
-        community.register_export("forum-acts", exports.acts)
-        community.register_export("forum-readings", exports.readings)
-        community.register_export("forum-changes", exports.revisions)
-        community.register_export("forum-whispers", exports.whispers)
-        community.register_export("forum-drafts", exports.drafts)
-        notifications.register_due("forum.drafts", drafts.purge)
-        community.register_export("forum-follows", exports.follows)
+        community.register_deeds(deeds.told)
+        for name, export in exports.ALL.items():
+            community.register_export(f"forum-{name}", export)
+        due = {"pictures": pictures.purge, "claims": claiming.claim, "drafts": drafts.purge}
+        for name, job in due.items():
+            notifications.register_due(f"forum.{name}", job)
         for kind in notices.KINDS:
             notifications.register_kind(kind)
         for kind_of_thing in moderated.KINDS:

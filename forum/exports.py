@@ -150,3 +150,20 @@ def whispers(member: Member) -> Iterator[dict[str, Any]]:
             "written_at": whisper.created_at.isoformat(),
             "taken_back_at": whisper.deleted_at.isoformat() if whisper.deleted_at else None,
         }
+
+
+ALL = {
+    "topics": topics,
+    "posts": posts,
+    "pictures": pictures,
+    "reactions": reactions,
+    "votes": votes,
+    "readings": readings,
+    "changes": revisions,
+    "drafts": drafts,
+    "imported": imported,
+    "acts": acts,
+    "follows": follows,
+    "whispers": whispers,
+}
+"""Every table that holds something of a member, by the name it has in what they download."""

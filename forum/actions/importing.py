@@ -13,7 +13,7 @@ from community.queries import accounts
 from community.text import RENDER_VERSION, Rendered, handles
 from community.text.limits import TooLong
 from community.text.render import render
-from forum.actions import counters, writing
+from forum.actions import counters, trees, writing
 from forum.models import Category, Imported, Post, StandIn, Topic
 
 LONGEST_KEY = 255
@@ -144,6 +144,7 @@ class Import:
             body=said.body,
             body_html=rendered.html,
             render_version=RENDER_VERSION,
+            path=trees.path_of(topic.last_number + 1, answers),
             client_key=f"import-{_digest(f'{self.source} {said.key}')}",
             created_at=said.at,
         )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from html import unescape
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -53,19 +54,33 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     as_tree = _is_tree(request, member)
     page = _page(request, found, member, as_tree=as_tree, governs=who.governs)
     page = queries.with_acts(page, found, member) if isinstance(page, queries.Page) else page
-    read_to, seen_to = getattr(found, "read_to", None) or 0, page.read_to
-    if member is not None and seen_to > read_to:
-        reading.read_up_to(member=member, topic=found, number=seen_to, at=at)
+    read_to = getattr(found, "read_to", None) or 0
     if member is not None:
-        inbox.read_subject(member_id=member.pk, subject=f"topic:{found.pk}", at=at)
+        _note(member, found, read_to, page.read_to, at)
+    context = _context(found, member, who, page, read_to, at) | {"as_tree": as_tree}
+    response = made_of(render(request, "forum/topic.html", context), f"topic:{found.pk}")
+    if member is not None and "as" in request.GET:
+        response.set_cookie(CHOICE, TREE if as_tree else "flat", max_age=A_YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+def _note(member: Member, found: Topic, read_to: int, seen_to: int, at: datetime) -> None:
+    """They have read so far, and what their inbox says of this topic is read."""
+    if seen_to > read_to:
+        reading.read_up_to(member=member, topic=found, number=seen_to, at=at)
+    inbox.read_subject(member_id=member.pk, subject=f"topic:{found.pk}", at=at)
+
+
+def _context(
+    found: Topic, member: Member | None, who: Standing, page: PageOrTree, read_to: int, at: datetime
+) -> dict[str, Any]:
     place = Place("topic", found.pk)
-    drafting = offered(member, place) if getattr(found, "has_draft", False) else Drafting(place)
-    context = {
+    drafting = offered(member, place) if member and getattr(found, "has_draft", False) else Drafting(place)
+    return {
         "topic": found,
         "category": found.category,
         "group": found.category.group,
         "page": with_answers(_with_rights(page, who, found, at), who, at),
-        "as_tree": as_tree,
         "has_tree": found.post_count > FEW,
         "first_new": read_to + 1 if 0 < read_to < found.last_number else 0,
         "may_reply": may_reply(who, found),
@@ -76,17 +91,13 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         "related": related(found, member) if page.is_last else [],
         "role": who.role,
         "following": queries.of_topic(found),
-        "unread_beyond": member is not None and max(seen_to, read_to) < found.last_shown_number,
+        "unread_beyond": member is not None and max(page.read_to, read_to) < found.last_shown_number,
         "drafting": drafting,
         "form": ReplyForm(initial=drafting.typed),
         "canonical": settings.BASE_URL + _address(found, page.number if isinstance(page, queries.Page) else 1),
         "summary": _summary(page),
         "linked_data": linked_data(found, page),
     }
-    response = made_of(render(request, "forum/topic.html", context), f"topic:{found.pk}")
-    if member is not None and "as" in request.GET:
-        response.set_cookie(CHOICE, TREE if as_tree else "flat", max_age=A_YEAR, samesite="Lax", httponly=True)
-    return response
 
 
 @require_safe

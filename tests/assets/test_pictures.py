@@ -56,7 +56,7 @@ def huge_png(width: int, height: int) -> BytesIO:
 @pytest.mark.parametrize(
     ("file", "size", "says"),
     [
-        (BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"), 60, "none of them"),
+        (BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"), 60, "SVG drawing"),
         (BytesIO(b"GIF89a" + b"\0" * 50), 60, "none of them"),
         (BytesIO(b""), 0, "none of them"),
         (BytesIO(sent().getvalue()[:200]), 200, "damaged|none of them"),
