@@ -36,6 +36,6 @@ def give(group: Group, members: list[Member], now: datetime) -> None:
     )
     poll = Poll.objects.select_related("post__topic__category__group").get(post__topic=topic)
     options = list(Option.objects.filter(poll=poll).order_by("position").values_list("pk", flat=True))
-    for member, ranking in zip(members[2:], RANKINGS, strict=False):
+    for member, ranking in zip([members[-1], *members[2:-1]], RANKINGS, strict=False):
         ranked = [options[place - 1] for place in ranking]
         votes.vote(member=member, poll=poll, options=ranked, at=now - timedelta(days=4))

@@ -76,7 +76,7 @@ def test_a_topic_a_reply_a_mention_a_mail_and_its_end(
     organiser = visit("organiser")
     organiser.goto(address)
     organiser.locator("#reply textarea[name=body]").fill("@member wraps, always. Ask the man at the market.")
-    organiser.locator("#reply button:not([name=preview])").first.click()
+    organiser.get_by_role("button", name="Post the reply").click()
     expect(organiser.locator(".posts")).to_contain_text("wraps, always")
 
     member.goto("/inbox/")
@@ -89,7 +89,7 @@ def test_a_topic_a_reply_a_mention_a_mail_and_its_end(
     expect(stranger.get_by_role("main")).to_contain_text(re.compile("no more|will not|stopped|done", re.IGNORECASE))
     organiser.goto(address)
     organiser.locator("#reply textarea[name=body]").fill("@member one more thing: blue for phones.")
-    organiser.locator("#reply button:not([name=preview])").first.click()
+    organiser.get_by_role("button", name="Post the reply").click()
     expect(organiser.locator(".posts")).to_contain_text("blue for phones")
     assert not any("blue for phones" in each for each in letters("member@demo.example"))
     member.goto("/inbox/")

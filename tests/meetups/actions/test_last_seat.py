@@ -25,7 +25,7 @@ pytestmark = [
 ]
 State = Rsvp.State
 PEOPLE = 8
-LONGEST = 20
+LONGEST = 60
 NOT_OVERSOLD = next(each for each in Meetup._meta.constraints if each.name == "meetup_not_oversold")
 
 
