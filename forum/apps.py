@@ -13,7 +13,7 @@ class ForumConfig(AppConfig):
         """Fill the registries of the floors below."""
         from community import registry as community
         from forum import exports, moderated, notices, streams
-        from forum.actions import categories, claiming, drafts, history, pictures, polls, reactions, reading
+        from forum.actions import bookmarks, categories, claiming, drafts, history, pictures, polls, reactions, reading
         from forum.models import fulltext, guards
         from forum.queries import deeds
         from live import registry as live
@@ -21,15 +21,16 @@ class ForumConfig(AppConfig):
         from notifications import registry as notifications
 
         community.on("founded", categories.found)
-        for noun in (reading, pictures, polls, reactions, drafts):
+        for noun in (reading, pictures, polls, reactions, drafts, bookmarks):
             community.on("departed", noun.forget)
         community.on("departed", history.forget_reasons)
         community.register_deeds(deeds.told)
         for name, export in exports.ALL.items():
             community.register_export(f"forum-{name}", export)
-        due = {"pictures": pictures.purge, "claims": claiming.claim, "drafts": drafts.purge}
-        for name, job in due.items():
-            notifications.register_due(f"forum.{name}", job)
+        notifications.register_due("forum.pictures", pictures.purge)
+        notifications.register_due("forum.claims", claiming.claim)
+        notifications.register_due("forum.drafts", drafts.purge)
+        notifications.register_due("forum.reminders", bookmarks.remind)
         for kind in notices.KINDS:
             notifications.register_kind(kind)
         for kind_of_thing in moderated.KINDS:

@@ -7,6 +7,7 @@ from community.models import Member
 from forum.models import (
     Act,
     Ballot,
+    Bookmark,
     Draft,
     Enclosure,
     Follow,
@@ -152,6 +153,18 @@ def whispers(member: Member) -> Iterator[dict[str, Any]]:
         }
 
 
+def bookmarks(member: Member) -> Iterator[dict[str, Any]]:
+    """What the member keeps to come back to."""
+    rows = Bookmark.objects.filter(member=member).select_related("post__topic").order_by("id")
+    for kept in rows.iterator(chunk_size=500):
+        yield {
+            "address": kept.post.get_absolute_url(),
+            "note": kept.note,
+            "remind_at": kept.remind_at.isoformat() if kept.remind_at else None,
+            "kept_at": kept.created_at.isoformat(),
+        }
+
+
 ALL = {
     "topics": topics,
     "posts": posts,
@@ -165,5 +178,6 @@ ALL = {
     "acts": acts,
     "follows": follows,
     "whispers": whispers,
+    "bookmarks": bookmarks,
 }
 """Every table that holds something of a member, by the name it has in what they download."""

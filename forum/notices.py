@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from community.models import Member, Membership
 from community.text import Rendered
-from forum.models import Category, Post, Reading, Topic, Whisper
+from forum.models import Bookmark, Category, Post, Reading, Topic, Whisper
 from forum.queries import followers
 from live.publish import publish, recheck
 from notifications.actions import notify, withdraw
@@ -24,7 +24,8 @@ SOLVED = Kind("forum.solved", "Your post was marked as the answer", delay=300)
 EDITED = Kind("forum.edited", "Somebody changes a wiki post of yours", delay=300)
 PUT_BACK = Kind("forum.put_back", "Somebody who looks after a place puts back a post you removed")
 WHISPERED = Kind("forum.whispered", "An organiser or moderator of your group whispers in a topic", delay=60)
-KINDS = (OPENED, REPLIED, MENTIONED, REACTED, SOLVED, EDITED, PUT_BACK, WHISPERED)
+REMINDED = Kind("forum.reminded", "Posts you asked to be reminded of")
+KINDS = (OPENED, REPLIED, MENTIONED, REACTED, SOLVED, EDITED, PUT_BACK, WHISPERED, REMINDED)
 
 MOST_MENTIONS = 20
 """A post that names more people tells only the first of them."""
@@ -145,6 +146,21 @@ def reacted(post: Post, topic: Topic, member: Member, *, at: datetime) -> None:
         subject=f"topic:{topic.pk}",
     )
     notify.tell(list(wanted), message, at=at, actor_id=member.pk)
+
+
+def reminded(kept: Bookmark, *, at: datetime) -> None:
+    """The moment a member chose for a bookmark has come: one notice for that moment, however often it is told."""
+    topic = kept.post.topic
+    message = notify.Message(
+        kind=REMINDED.name,
+        title=Truncator(f"You wanted to come back to “{topic.title}”").chars(200),
+        url=kept.post.get_absolute_url(),
+        dedupe=f"bookmark:{kept.pk}:{kept.remind_at:%Y%m%d%H%M}",
+        excerpt=kept.note,
+        scope=topic.category.group.scope if topic.category.group else "",
+        subject=f"topic:{topic.pk}",
+    )
+    notify.tell([kept.member_id], message, at=at)
 
 
 def readers_of(category: Category) -> Q:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from forum import feeds
 from forum.views import (
     answers,
+    bookmarks,
     drafts,
     follow,
     history,
@@ -60,6 +61,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/t/<int:pk>/<str:slug>/<int:number>", topic.post, name="post"),
     path("forum/t/<int:pk>/<str:slug>/feed.rss", feeds.topic, RSS, name="topic-rss"),
     path("forum/t/<int:pk>/<str:slug>/feed.atom", feeds.topic, ATOM, name="topic-atom"),
+    path("forum/bookmarks/", bookmarks.index, name="bookmarks"),
+    path("forum/bookmarks/<int:pk>/", bookmarks.keep, name="bookmark"),
+    path("forum/bookmarks/<int:pk>/let-go/", bookmarks.let_go, name="bookmark-let-go"),
     path("forum/context/<int:pk>/", topic.context, name="context"),
     path("forum/reply/<int:pk>/", reply.reply, name="reply"),
     path("forum/close/<int:pk>/", keep.close, name="close"),

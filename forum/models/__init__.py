@@ -1,6 +1,7 @@
 """Nouns of the talk."""
 
 from forum.models.act import Act
+from forum.models.bookmark import Bookmark
 from forum.models.category import Category, Colour
 from forum.models.draft import Draft, Place
 from forum.models.enclosure import Enclosure
@@ -20,6 +21,7 @@ from forum.models.whisper import Whisper
 __all__ = [
     "Act",
     "Ballot",
+    "Bookmark",
     "Category",
     "Choice",
     "Colour",

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from community.models import Block, Member
 from community.registry import Label, labels
-from forum.models import Act, Draft, Post, Topic, Whisper
+from forum.models import Act, Bookmark, Draft, Post, Topic, Whisper
 from forum.queries.levels import with_mine, with_reasons
 from forum.queries.polls import Stand
 from forum.queries.reactions import Chip
@@ -163,6 +163,8 @@ def described(
 def with_authors(rows: QuerySet[Post], member: Member | None) -> QuerySet[Post]:
     """What a post shows besides itself: who wrote it, whether the reader blocks them, and what it answers."""
     rows = rows.annotate(is_blocked=_blocked_by(member.pk if member else None, "author"))
+    if member is not None:
+        rows = rows.annotate(is_kept=Exists(Bookmark.objects.filter(member=member, post=OuterRef("pk"))))
     return rows.select_related("author__avatar", "answers__author", "poll")
 
 
