@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 SILENCE = 3.0
-TEXT = 0x81
+TEXT, PING, PONG = 0x81, 0x89, 0x8A
 SHORT, MEDIUM = 125, 126
 
 
@@ -65,7 +65,10 @@ class Listener(asyncio.Protocol):
                 size, start = int.from_bytes(data[at + 2 : at + 4]), at + 4
             if len(data) < start + size:
                 break
-            self._frame(data, start, start + size)
+            if data[at] == PING:
+                self.transport.write(_masked(data[start : start + size], PONG))
+            else:
+                self._frame(data, start, start + size)
             at = start + size
         return data[at:]
 
@@ -86,9 +89,9 @@ class Listener(asyncio.Protocol):
         self.counts.last_at = now
 
 
-def _masked(text: bytes) -> bytes:
+def _masked(text: bytes, opcode: int = TEXT) -> bytes:
     key = os.urandom(4)
-    return bytes([TEXT, 0x80 | len(text)]) + key + bytes(byte ^ key[place % 4] for place, byte in enumerate(text))
+    return bytes([opcode, 0x80 | len(text)]) + key + bytes(byte ^ key[place % 4] for place, byte in enumerate(text))
 
 
 async def listen(urls: list[str], join: str, number: int) -> Counts:

@@ -2,6 +2,9 @@
 
 from config import env
 
+DATABASE_POOL = 10
+"""Connections of one process to PostgreSQL."""
+
 DATABASES = {"default": env.env.db_url_config(env.DATABASE_URL)}
 _default = DATABASES["default"]
 _default["ATOMIC_REQUESTS"] = False
@@ -15,6 +18,7 @@ if _default["ENGINE"].endswith("sqlite3"):
     }
 else:
     # Under ASGI every request may run in another thread: a pool, never CONN_MAX_AGE.
-    _default["OPTIONS"] = {"pool": {"min_size": 2, "max_size": 10, "timeout": 10}}
+    # `serve` renders fewer pages at once than it has connections.
+    _default["OPTIONS"] = {"pool": {"min_size": 2, "max_size": DATABASE_POOL, "timeout": 10}}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

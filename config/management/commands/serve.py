@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand
 from config import env, start
 
 BIN = Path(sys.executable).parent
+PAGES_AT_ONCE = 8
+"""Pages that one process renders at the same time."""
 
 
 class Command(BaseCommand):
@@ -56,6 +58,9 @@ class Command(BaseCommand):
                 "wsgi",
                 "--workers",
                 str(workers),
+                # Fewer than the pool has connections: a rush waits its turn here, not for a connection.
+                "--blocking-threads",
+                str(PAGES_AT_ONCE),
                 "config.wsgi:application",
             ],
             "sockets": [
