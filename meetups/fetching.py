@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from threading import Timer
+from threading import Event, Timer
 from urllib.parse import urljoin, urlsplit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -82,7 +82,8 @@ def fetch(url: str, *, etag: str = "", limits: Limits | None = None) -> Fetched:
     """What stands at an address (http, https or webcal); raises `CannotFetch`."""
     limits = limits or Limits()
     connections: list[_Pinned] = []
-    timer = Timer(limits.seconds, _end_all, [connections])
+    late = Event()
+    timer = Timer(limits.seconds, _end_all, [late, connections])
     timer.daemon = True
     timer.start()
     try:
@@ -91,7 +92,7 @@ def fetch(url: str, *, etag: str = "", limits: Limits | None = None) -> Fetched:
             connections.append(connection)
             answer = _ask(connection, target, etag)
             if answer.status not in REDIRECTS:
-                return _taken(answer, limits, timer)
+                return _taken(answer, limits, late)
             url = urljoin(url, answer.headers.get("Location", ""))
         raise CannotFetch("That address leads on and on. Give the last one.")
     except (OSError, HTTPException, ValueError, UnicodeError) as error:
@@ -102,7 +103,8 @@ def fetch(url: str, *, etag: str = "", limits: Limits | None = None) -> Fetched:
             each.close()
 
 
-def _end_all(connections: list[_Pinned]) -> None:
+def _end_all(late: Event, connections: list[_Pinned]) -> None:
+    late.set()  # first of all: what was cut off must never look whole
     for each in connections:
         each.end()
 
@@ -137,7 +139,7 @@ def _ask(connection: _Pinned, target: str, etag: str) -> HTTPResponse:
     return connection.getresponse()
 
 
-def _taken(answer: HTTPResponse, limits: Limits, timer: Timer) -> Fetched:
+def _taken(answer: HTTPResponse, limits: Limits, late: Event) -> Fetched:
     if answer.status == NOT_MODIFIED:
         return Fetched(None)
     if answer.status != OK:
@@ -149,6 +151,6 @@ def _taken(answer: HTTPResponse, limits: Limits, timer: Timer) -> Fetched:
         body += piece
         if len(body) > limits.size:
             raise CannotFetch(f"There is more than {limits.size // 1_000_000} MB at that address.")
-    if not timer.is_alive():
+    if late.is_set():
         raise CannotFetch("That address takes too long to answer.")
     return Fetched(bytes(body), answer.headers.get("ETag", "")[:200])

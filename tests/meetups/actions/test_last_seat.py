@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
 ]
 State = Rsvp.State
-PEOPLE = 5
+PEOPLE = 6
 LONGEST = 60
 NOT_OVERSOLD = next(each for each in Meetup._meta.constraints if each.name == "meetup_not_oversold")
 
