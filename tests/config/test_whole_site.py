@@ -27,7 +27,12 @@ from tests.services.site import free_port
 ROOT = Path(__file__).resolve().parents[2]
 CONF = (ROOT / "deploy/nginx/pilotlight.conf").read_text()
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(240), pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.servers,
+    pytest.mark.postgres,  # as a server has it
+    pytest.mark.timeout(240),
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @contextmanager
@@ -84,8 +89,6 @@ def site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def database_url() -> str:
     """The test database, for another process."""
     found = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{found['NAME']}"
     password = f":{found['PASSWORD']}" if found["PASSWORD"] else ""
     return f"postgres://{found['USER']}{password}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
 
