@@ -52,7 +52,7 @@ def main() -> None:
         for name, measured in parts.items():
             if options.only in {None, name}:
                 told[name] = measured()
-                show(told[name])  # type: ignore[arg-type]
+                show(told[name])
     if options.only is None:
         RESULTS.mkdir(exist_ok=True)
         (RESULTS / "latest.json").write_text(json.dumps(told, indent=2) + "\n")

@@ -102,6 +102,6 @@ def measure(setup: SetUp, member: people.Person) -> Iterator[dict[str, object]]:
         bare = row(setup, Asked("bare view", "/bare/"), who, headers)
         for line in (bare, *(row(setup, asked, who, headers) for asked in addresses(setup))):
             yield line | {
-                "cpu_times_bare": round(line["cpu_ms"] / bare["cpu_ms"], 2),  # type: ignore[operator]
-                "rate_times_bare": round(line["per_second"] / bare["per_second"], 2),  # type: ignore[operator]
+                "cpu_times_bare": round(line["cpu_ms"] / bare["cpu_ms"], 2),
+                "rate_times_bare": round(line["per_second"] / bare["per_second"], 2),
             }

@@ -89,8 +89,8 @@ class ExtractForm(forms.Form):
     def __init__(self, *args: Any, categories: "QuerySet[Category]", numbers: list[int], **more: Any) -> None:
         """`categories` may be written in by the one who asks; `numbers` are those on the page."""
         super().__init__(*args, **more)
-        self.fields["category"].queryset = categories  # type: ignore[attr-defined]
-        self.fields["numbers"].choices = [(number, number) for number in numbers]  # type: ignore[attr-defined]
+        self.fields["category"].queryset = categories  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["numbers"].choices = [(number, number) for number in numbers]  # type: ignore[attr-defined]  # choices
 
 
 class KeepForm(forms.Form):

@@ -9,10 +9,10 @@ pages = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter  # noqa: E402  (needs the apps to be ready)
 
-from config import due  # noqa: E402
-from config.front.asgi import Front  # noqa: E402
-from config.settings.live import KEEP_PAGES  # noqa: E402
-from live.routing import sockets  # noqa: E402
+from config import due  # noqa: E402  (the same)
+from config.front.asgi import Front  # noqa: E402  (the same)
+from config.settings.live import KEEP_PAGES  # noqa: E402  (the same)
+from live.routing import sockets  # noqa: E402  (the same)
 
 application = ProtocolTypeRouter({"http": Front(pages) if KEEP_PAGES else pages, "websocket": sockets})
 due.start_in_process()

@@ -8,7 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 pages = get_wsgi_application()
 
 from config.front.wsgi import Front  # noqa: E402  (needs the settings)
-from config.settings.live import KEEP_PAGES, REDIS_URL  # noqa: E402
+from config.settings.live import KEEP_PAGES, REDIS_URL  # noqa: E402  (the same)
 
 # Several processes, as WSGI servers run them, hear of one another's changes through Redis only.
 application = Front(pages) if KEEP_PAGES and REDIS_URL else pages

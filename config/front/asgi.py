@@ -80,7 +80,7 @@ class _Caught:
         if message["type"] == "http.response.start":
             self.headers = _pairs(message)
             parts = made_of(self.headers)
-            self.parts = parts if message["status"] == 200 else ""  # noqa: PLR2004
+            self.parts = parts if message["status"] == 200 else ""  # noqa: PLR2004  (OK)
             message = {**message, "headers": _raw(self.headers)}
         elif self.parts and message["type"] == "http.response.body":
             self.body += message.get("body", b"")
