@@ -14,6 +14,13 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     typed = request.POST.get("body", "")
     match = request.resolver_match
     back = request.path if typed and match and match.namespace == "forum" else ""
-    if back:
+    if back and _is_from_here(request):
         hold(request, back)
+    else:
+        back = ""
     return render(request, "403_csrf.html", {"typed": typed, "back": back}, status=403)
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Our own page sent it. Another site's form comes without the session: keeping words would sign its victim out."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
