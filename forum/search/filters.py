@@ -90,10 +90,22 @@ def _after(narrowed: Narrowed, value: str, key: str, member: Member | None) -> N
     narrowed.add(f"{{it}}.created_at >= %({key})s", **{key: _moment("after", value)})
 
 
+def _has(narrowed: Narrowed, value: str, key: str, member: Member | None) -> None:
+    narrowed.add(_HAS[value.lower()])
+
+
 def _is(narrowed: Narrowed, value: str, key: str, member: Member | None) -> None:
     narrowed.add(_IS[value.lower()])
 
 
+_HAS = {
+    "poll": (
+        "{it}.id IN (SELECT asked.{it}_id FROM (SELECT poll.post_id, holder.topic_id FROM forum_poll poll"
+        " JOIN forum_post holder ON holder.id = poll.post_id"
+        " WHERE holder.hidden_at IS NULL AND holder.deleted_at IS NULL) asked)"
+    ),
+}
+"""The post itself, or a topic found by its title in which there is one."""
 _IS = {
     "open": "topic.closed_at IS NULL",
     "closed": "topic.closed_at IS NOT NULL",
@@ -107,6 +119,7 @@ _NARROW: dict[str, Callable[[Narrowed, str, str, Member | None], None]] = {
     "author": _author,
     "before": _before,
     "after": _after,
+    "has": _has,
     "is": _is,
 }
 

@@ -17,10 +17,11 @@ FILTERS = {
     "author": ("@ada", "what one member wrote; @me is you"),
     "before": ("before:2026-03-31", "written before that day (a month or a year will do)"),
     "after": ("after:2026", "written on that day or later"),
+    "has": ("has:poll", "posts that ask by a poll"),
     "is": ("is:solved", "an answer is marked; likewise is:open (to replies) and is:closed"),
 }
 """Each filter with an example, and what it leaves."""
-CHOICES = {"in": ("title",), "is": ("open", "closed", "solved")}
+CHOICES = {"in": ("title",), "has": ("poll",), "is": ("open", "closed", "solved")}
 """Filters that take only these words."""
 
 

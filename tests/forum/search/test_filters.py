@@ -8,7 +8,15 @@ from community.models import Member
 from forum import search
 from forum.models import Tag, Tagging
 from tests.factories.community import GroupFactory, MemberFactory, MembershipFactory, OrganiserFactory
-from tests.factories.forum import WRITTEN, CategoryFactory, MembersOnlyFactory, PostFactory, TalkFactory, TopicFactory
+from tests.factories.forum import (
+    WRITTEN,
+    CategoryFactory,
+    MembersOnlyFactory,
+    PollFactory,
+    PostFactory,
+    TalkFactory,
+    TopicFactory,
+)
 
 SPRING = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 
@@ -28,12 +36,14 @@ def world(group) -> dict[str, Member]:
         PostFactory(topic=made, author=made.author, number=1, body=body, **written)
         return made
 
-    topic("Quokka in the title", body="Nothing else", category=CategoryFactory(slug="security"))
+    asking = topic("Quokka in the title", body="Nothing else", category=CategoryFactory(slug="security"))
+    PollFactory(post=PostFactory(topic=asking, number=2, body="When do we meet?"))
     by_ada = topic("By Ada", author=ada, category=CategoryFactory(slug="tools"))
     Tagging.objects.create(topic=by_ada, tag=Tag.objects.create(name="tapes", key="tapes"), position=1)
     solved = topic("In spring", category=CategoryFactory(), created_at=SPRING)
     solved.solved_by = PostFactory(topic=solved, number=2, body="This helped")
     solved.save()
+    PollFactory(post=PostFactory(topic=solved, number=3, body="A poll that is gone", deleted_at=WRITTEN))
     topic("Of the group", category=TalkFactory(group=group), closed_at=WRITTEN)
     return {"ada": ada}
 
@@ -55,6 +65,12 @@ EVERY = ["By Ada", "In spring", "Of the group", "Quokka in the title"]
         ("is:closed quokka", ["Of the group"]),
         ("is:open quokka", ["By Ada", "In spring", "Quokka in the title"]),
         ("is:solved quokka", ["In spring"]),
+        ("has:poll quokka", ["Quokka in the title"]),
+        ("has:Poll", ["Quokka in the title"]),
+        ("has:poll meet", ["Quokka in the title"]),
+        ("has:poll helped", []),
+        ("has:poll gone", []),
+        ("in:title has:poll quokka", ["Quokka in the title"]),
         ("before:2026-04-01 quokka", []),
         ("before:2026-04-02 quokka", ["In spring"]),
         ("before:2026-11 quokka", ["In spring"]),

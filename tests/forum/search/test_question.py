@@ -36,6 +36,7 @@ def test_words_phrases_minus_and_filters(typed, meant):
     ("typed", "terms", "note"),
     [
         ("size:big", ("size:big",), "“size:” is not a filter here, so “size:big” was looked for as words."),
+        ("has:hat", ("has:hat",), "“has:hat” was looked for as words: there is only has:poll."),
         ("is:blue", ("is:blue",), "“is:blue” was looked for as words: there is only is:open, is:closed or is:solved."),
         ("in:post x", ("in:post", "x"), "“in:post” was looked for as words: there is only in:title."),
         ("-tape", (), "A word with a minus only takes results away. Say what to look for, too."),
