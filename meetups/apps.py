@@ -32,6 +32,7 @@ class MeetupsConfig(AppConfig):
         notices.register()
         moderated.register()
         register(streams.MEETUP)
+        register(streams.PROPOSALS)
         registry.on("left", departures.left)
         registry.on("departed", departures.departed)
         registry.on("amended", stamps.amended)

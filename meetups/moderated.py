@@ -1,17 +1,18 @@
-"""How an evening offers itself to be judged."""
+"""How an evening and a proposal offer themselves to be judged."""
 
 from datetime import datetime
 
 from community.models import Member
-from meetups.actions import meetups
-from meetups.models import Meetup
+from meetups.actions import meetups, proposals
+from meetups.models import Meetup, Proposal
 from moderation import registry
 from moderation.registry import Kind, Subject
 
 
 def register() -> None:
-    """The kind, once, when the site starts."""
+    """The kinds, once, when the site starts."""
     registry.register(Kind("meetup", "a meetup", find, visible_to, hide, restore))
+    registry.register(Kind("proposal", "a proposal", _find_proposal, _sees_proposal, _hide_proposal, _restore_proposal))
 
 
 def find(number: int) -> Subject | None:
@@ -45,3 +46,32 @@ def hide(number: int, at: datetime) -> None:
 def restore(number: int, at: datetime) -> None:
     """In sight again."""
     meetups.restore(Meetup.objects.get(pk=number), at)
+
+
+def _find_proposal(number: int) -> Subject | None:
+    proposal = Proposal.objects.select_related("group", "author").filter(pk=number).first()
+    if proposal is None:
+        return None
+    return Subject(
+        kind="proposal",
+        id=proposal.pk,
+        author=proposal.author,
+        group=proposal.group,
+        title=proposal.title,
+        text=proposal.body,
+        html=proposal.body_html,
+        url=proposal.get_absolute_url(),
+        is_hidden=proposal.hidden_at is not None,
+    )
+
+
+def _sees_proposal(member: Member | None, number: int) -> bool:
+    return Proposal.objects.visible_to(member).filter(pk=number).exists()
+
+
+def _hide_proposal(number: int, at: datetime) -> None:
+    proposals.set_hidden(proposal_id=number, hidden_at=at)
+
+
+def _restore_proposal(number: int, at: datetime) -> None:
+    proposals.set_hidden(proposal_id=number, hidden_at=None)

@@ -16,6 +16,7 @@ from meetups.models import (
     QueueMove,
     Rsvp,
     RsvpRequest,
+    Vote,
 )
 
 A_FORMER_MEMBER = "a former member"
@@ -42,3 +43,4 @@ def departed(*, member: Member, at: datetime, **_: Any) -> None:
     CalendarImport.objects.filter(member=member).delete()
     ProgrammeFeed.objects.filter(added_by=member).update(added_by=None)
     Announcement.objects.filter(author=member).update(author=None)
+    Vote.objects.filter(member=member).update(member=None)

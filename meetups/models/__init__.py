@@ -7,10 +7,12 @@ from meetups.models.invitation import Invitation
 from meetups.models.meetup import MOST_GUESTS, Meetup
 from meetups.models.move import QueueMove
 from meetups.models.programme import ProgrammeEvent, ProgrammeFeed
+from meetups.models.proposal import Proposal, Vote
 from meetups.models.reminder import Announcement, Reminder, ReminderPlan
 from meetups.models.rsvp import Attendance, Rsvp, RsvpRequest
 from meetups.models.series import Series
 from meetups.models.standing import StandingRsvp
+from meetups.models.subject import Subject
 from meetups.models.venue import Venue
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Meetup",
     "ProgrammeEvent",
     "ProgrammeFeed",
+    "Proposal",
     "QueueMove",
     "Reminder",
     "ReminderPlan",
@@ -32,5 +35,7 @@ __all__ = [
     "RsvpRequest",
     "Series",
     "StandingRsvp",
+    "Subject",
     "Venue",
+    "Vote",
 ]

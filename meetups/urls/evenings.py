@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from meetups.views import agendas, answers, codes, detail, group, offers, standing, talk
+from meetups.views import agendas, answers, codes, detail, group, offers, proposals, standing, talk
 
 EVENING = "meetups/<int:number>/<str:slug>/"
 
@@ -18,4 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/<slug:slug>/meetups/", group.meetups, name="group"),
     path("groups/<slug:slug>/meetups/series/<int:number>/every-time/", standing.standing, name="standing"),
     path("groups/<slug:slug>/meetups/invite/", group.invite, name="invite"),
+    path("groups/<slug:slug>/proposals/", proposals.proposals, name="proposals"),
+    path("groups/<slug:slug>/proposals/<int:number>/", proposals.change, name="proposal"),
+    path("groups/<slug:slug>/proposals/<int:number>/vote/", proposals.vote, name="proposal-vote"),
+    path("groups/<slug:slug>/proposals/<int:number>/withdraw/", proposals.withdraw, name="proposal-withdraw"),
 ]

@@ -17,9 +17,10 @@ from meetups import holds, policies
 from meetups.forms.answers import RequestForm
 from meetups.ical import subscribing
 from meetups.models import AgendaItem, Meetup
-from meetups.queries import evenings, people, queue
+from meetups.queries import evenings, people, proposals, queue
 from meetups.text import PARTY_RULE, every, map_url, where
 from meetups.views.finding import meetup_or_404, reader
+from meetups.views.proposals import line_context
 from notifications.actions import inbox
 
 
@@ -55,6 +56,9 @@ def page(
             settings.BASE_URL + reverse("meetups:group-ics", args=[meetup.group.slug]), meetup.group.name
         ),
     }
+    if not context["is_over"] and meetup.state == Meetup.State.PUBLISHED:
+        topics = proposals.most_wanted(meetup.group, reader(request))
+        context |= line_context(request, meetup.group, topics, role) | {"topics": topics}
     return render(request, "meetups/detail.html", context, status=status)
 
 

@@ -86,3 +86,34 @@ class AgendaItemFactory(DjangoModelFactory):
     position = factory.Sequence(lambda n: n + 1)
     minutes = 20
     title = factory.Sequence(lambda n: f"Slot {n}")
+
+
+class SubjectFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Subject
+
+    name = factory.Sequence(lambda n: f"Subject {n}")
+    slug = factory.Sequence(lambda n: f"subject-{n}")
+
+
+class TopicProposalFactory(DjangoModelFactory):
+    """A topic that waits."""
+
+    class Meta:
+        model = models.Proposal
+
+    group = factory.SubFactory(GroupFactory)
+    author = factory.SubFactory(MemberFactory)
+    title = factory.Sequence(lambda n: f"Topic {n}")
+    subject = factory.SubFactory(SubjectFactory)
+    client_key = factory.Sequence(lambda n: f"topic-{n}")
+    created_at = BEGAN
+
+
+class VoteFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Vote
+
+    proposal = factory.SubFactory(TopicProposalFactory)
+    member = factory.SubFactory(MemberFactory)
+    voted_at = BEGAN

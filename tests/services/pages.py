@@ -130,6 +130,7 @@ PAGES = [
         reports_mine="/moderation/mine/",
         claim=f"{LEEDS}claim/",
         door_code="{meetup}rsvp/code/",
+        proposals=f"{LEEDS}proposals/",
         join="/groups/glasgow-tech-peers/join/",
         leave=f"{LEEDS}leave/",
         settings_profile="/settings/profile/",
@@ -184,7 +185,7 @@ PAGES = [
         representatives="/sponsors/acme-backup/people/",
     ),
     *_rows("moderator", "admin", claims="/groups/claims/"),
-    *_rows("editor", "admin", cms="/cms/", programmes="/meetups/programmes/"),
+    *_rows("editor", "admin", cms="/cms/", programmes="/meetups/programmes/", subjects="/meetups/subjects/"),
 ]
 
 

@@ -141,7 +141,7 @@ def test_what_the_page_costs_signed_in(
         client.get(meetup.get_absolute_url())
 
 
-DETAIL_QUERIES = 9
+DETAIL_QUERIES = 11
 
 
 @pytest.mark.parametrize("ahead", [1, 3])
@@ -157,7 +157,7 @@ def test_what_it_costs_someone_who_waits(
     client = signed_in(joined)
     page = text(client.get(meetup.get_absolute_url()))
     assert ("1 seat is free" in page, "I come every month" in page) == (True, True)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(meetup.get_absolute_url())
 
 

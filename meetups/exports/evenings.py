@@ -1,4 +1,4 @@
-"""What a member's download holds of evenings."""
+"""Answers, attendance, calendars."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from community.models import Group, Member, Sanction
-from community.policies.groups import may_manage, role_of
+from community.policies.groups import may_manage
 from community.verdicts import YES, Verdict, no
 from meetups.models import Meetup, Rsvp, Series
 
@@ -130,20 +130,3 @@ def may_enter_room(member: Member | None, meetup: Meetup, role: str, answer: Rsv
     if role == "organiser" or (answer is not None and answer.state == Rsvp.State.GOING):
         return YES
     return no("The room is for people who are going. Say you are coming, then come in.")
-
-
-__all__ = [
-    "answers_closed",
-    "closed_to",
-    "may_answer",
-    "may_begin",
-    "may_change",
-    "may_curate",
-    "may_enter_room",
-    "may_keep_the_door",
-    "may_run",
-    "may_see_attendees",
-    "may_see_link",
-    "may_stand",
-    "role_of",
-]
