@@ -1,7 +1,8 @@
 """The whole suite: `make test` (`SOAK=1` for the long runs).
 
-SQLite with everything in process, real Redis and Chromium in one run of pytest; the same tests on real PostgreSQL in a
-second one beside it. The last line says what was run; a missing part is a failure in CI and is named otherwise.
+Three runs of pytest beside each other: SQLite with everything in process and real Redis, shown as it goes; the same
+tests on real PostgreSQL; the journeys in Chromium, which spend half their time waiting. The last line says what was
+run; a missing part is a failure in CI and is named otherwise.
 """
 
 import os
@@ -9,13 +10,50 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from tests.services import chromium
+from tests.services import chromium, empty
 
 ROOT = Path(__file__).resolve().parents[1]
-LOG = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "test-postgres.log"
+VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 COUNTS = re.compile(r"(\d+) (passed|failed|error|errors|skipped|xfailed)")
+NONE_FOUND = 5
+WORDS = ("passed", "failed", "error", "skipped")
+PYTEST = (sys.executable, "-m", "pytest")
+ON_POSTGRES = (sys.executable, "-m", "tests.services.postgres", "--", *PYTEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of pytest; one that is not shown writes to a file in a folder of its own."""
+
+    name: str
+    command: tuple[str, ...]
+
+    @property
+    def folder(self) -> Path:
+        return VAR / self.name
+
+    @property
+    def log(self) -> Path:
+        return VAR / f"test-{self.name}.log"
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        """Beside the others; the places it looks up are those that stand already."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        places = self.folder / "gazetteer.sqlite3"
+        places.unlink(missing_ok=True)
+        places.symlink_to(VAR / "gazetteer.sqlite3")
+        with self.log.open("wb") as log:
+            return subprocess.Popen(
+                self.command, cwd=ROOT, env=_surroundings(self.folder), stdout=log, stderr=subprocess.STDOUT
+            )
+
+
+def _surroundings(folder: Path) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
+    return kept | {"VAR_DIR": str(folder)}
 
 
 def counts(output: str) -> dict[str, int]:
@@ -24,40 +62,11 @@ def counts(output: str) -> dict[str, int]:
     return {word.rstrip("s") if word == "errors" else word: int(number) for number, word in COUNTS.findall(closing)}
 
 
-def start_postgres(arguments: list[str]) -> "subprocess.Popen[bytes]":
-    """The suite once more on PostgreSQL; browser journeys need no second database."""
-    LOG.parent.mkdir(parents=True, exist_ok=True)
-    command = [
-        sys.executable,
-        "-m",
-        "tests.services.postgres",
-        "--",
-        sys.executable,
-        "-m",
-        "pytest",
-        "-m",
-        "not browser",
-    ]
-    surroundings = {**os.environ, "VAR_DIR": str(LOG.parent / "postgres")}
-    with LOG.open("wb") as log:
-        return subprocess.Popen(
-            [*command, *arguments], cwd=ROOT, env=surroundings, stdout=log, stderr=subprocess.STDOUT
-        )
-
-
-def run_sqlite(arguments: list[str], *, with_browser: bool) -> tuple[int, str]:
-    """The suite in this process's surroundings, shown as it goes."""
-    marks = [] if with_browser else ["-m", "not browser"]
-    surroundings = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
+def show(command: tuple[str, ...]) -> tuple[int, str]:
+    """Run and show as it goes; answers the exit code and what was said."""
     lines = []
-    # A kept database has lost Wagtail's first pages: the last transactional test emptied every table.
     with subprocess.Popen(
-        [sys.executable, "-m", "pytest", "--create-db", *marks, *arguments],
-        cwd=ROOT,
-        env=surroundings,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
+        command, cwd=ROOT, env=_surroundings(VAR), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         for line in process.stdout or []:
             sys.stdout.write(line)
@@ -66,8 +75,27 @@ def run_sqlite(arguments: list[str], *, with_browser: bool) -> tuple[int, str]:
     return process.returncode, "".join(lines)
 
 
+def beside(arguments: list[str], *, with_browser: bool) -> "list[tuple[Run, subprocess.Popen[bytes]]]":
+    """What runs beside SQLite, started. What the house tests read is the same on every database."""
+    postgres = Run("postgres", (*ON_POSTGRES, "-m", "not browser", "--ignore=tests/house", *arguments))
+    started = [(postgres, postgres.start())]
+    empty.made()  # meanwhile PostgreSQL makes its own
+    if with_browser:
+        browser = Run("browser", (*PYTEST, "-m", "browser", *arguments))
+        started.append((browser, browser.start()))
+    return started
+
+
+def close(run: Run, process: "subprocess.Popen[bytes]") -> tuple[int, str]:
+    """Wait for it, and show what it said: all of it where something failed."""
+    code = process.wait()
+    output = run.log.read_text(errors="replace")
+    sys.stdout.write(f"\n--- {run.name} ---\n{output if code else output[-3000:]}\n")
+    return code, output
+
+
 def main() -> int:
-    """Run both beside each other, then say in one line how it went."""
+    """Run all beside each other, then say in one line how it went."""
     began = time.monotonic()
     arguments = sys.argv[1:]
     browser = chromium.find()
@@ -75,19 +103,22 @@ def main() -> int:
         sys.stdout.write(f"{chromium.MISSING}\n")
         if os.environ.get("CI"):
             return 1
-    postgres = start_postgres(arguments)
-    code, output = run_sqlite(arguments, with_browser=browser is not None)
-    postgres_code = postgres.wait()
-    postgres_output = LOG.read_text(errors="replace")
-    sys.stdout.write(f"\n--- on PostgreSQL ---\n{postgres_output if postgres_code else postgres_output[-3000:]}\n")
-    both = [counts(output), counts(postgres_output)]
-    total = {word: sum(each.get(word, 0) for each in both) for word in ("passed", "failed", "error", "skipped")}
-    missing = "" if browser else " Browser part: not run."
-    sys.stdout.write(f"SQLite and PostgreSQL, {time.monotonic() - began:.0f} s.{missing}\n")
+    subprocess.run(
+        [sys.executable, "manage.py", "build_gazetteer", "-v0"], cwd=ROOT, env=_surroundings(VAR), check=True
+    )
+    others = beside(arguments, with_browser=browser is not None)
+    results = [show((*PYTEST, "-m", "not browser", *arguments))]
+    results.extend(close(run, process) for run, process in others)
+    said = [counts(output) for _, output in results]
+    total = {word: sum(each.get(word, 0) for each in said) for word in WORDS}
+    with_chromium = " and Chromium" if browser else "; browser part: not run"
+    sys.stdout.write(f"SQLite, PostgreSQL{with_chromium}, {time.monotonic() - began:.0f} s.\n")
     sys.stdout.write(
         f"{total['passed']} passed, {total['failed'] + total['error']} failed, {total['skipped']} skipped\n"
     )
-    return code or postgres_code
+    codes = {code for code, _ in results} - {0}
+    # A name given may have none of its tests in one of the runs.
+    return max(codes - ({NONE_FOUND} if arguments and total["passed"] else set()), default=0)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from community.models import Group, Member
@@ -12,6 +14,7 @@ from community.models import guards as log_guards
 from live import hub
 from sponsors.models import guards as sponsor_guards
 from tests.factories.community import GroupFactory, MemberFactory, MembershipFactory, OrganiserFactory
+from tests.services import empty
 
 pytest_plugins = ["tests.vendors", "tests.servers"]
 
@@ -20,6 +23,14 @@ pytest_plugins = ["tests.vendors", "tests.servers"]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser journeys last: Playwright's loop stays in this thread to the end, and no other may run beside it."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """On SQLite the run starts from a copy of an empty database, unless it is told to make one (`--create-db`)."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3") and not request.config.getvalue("create_db"):
+        empty.lay(Path(database["TEST"]["NAME"]))
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.services import empty
+
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 300.0
 
@@ -73,6 +75,8 @@ def running(folder: Path) -> Iterator[Site]:
     gazetteer = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "gazetteer.sqlite3"
     if gazetteer.exists() and not (folder / "gazetteer.sqlite3").exists():
         (folder / "gazetteer.sqlite3").symlink_to(gazetteer)
+    if not (folder / "pilotlight.sqlite3").exists():
+        empty.lay(folder / "pilotlight.sqlite3")
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "demo"], cwd=ROOT, env=_surroundings(folder, port), stdout=out, stderr=out
