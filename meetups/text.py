@@ -57,12 +57,3 @@ PARTY_RULE = (
     "seats together holds nobody up."
 )
 """How the waiting list works, wherever someone waits."""
-
-PRODUCT_MINUTES = 10
-PRODUCT_SHARE = 0.2
-
-
-def product_cap(meetup: Meetup) -> int:
-    """Minutes of product time an evening carries: ten, and at most a fifth of it."""
-    minutes = (meetup.ends_at - meetup.starts_at).total_seconds() / 60
-    return min(PRODUCT_MINUTES, int(minutes * PRODUCT_SHARE))

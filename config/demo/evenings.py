@@ -135,6 +135,7 @@ def plan_agenda(group: Group, organiser: Member, now: datetime) -> None:
         agenda.add(
             actor=organiser, meetup=meetup, title=title, minutes=minutes, kind=kind, speaker_name=speaker, at=now
         )
+    agenda.publish(actor=organiser, meetup=meetup, at=now)
 
 
 def fill(group: Group, organiser: Member, members: list[Member], now: datetime) -> None:

@@ -27,6 +27,7 @@ def left(*, group: Group, member: Member, at: datetime, **_: Any) -> None:
     standing.forget(member=member, group=group)
     rsvps.withdraw(member=member, group=group, at=at)
     Invitation.objects.filter(member=member, meetup__group=group, meetup__ends_at__gt=at).delete()
+    AgendaItem.objects.filter(speaker=member, meetup__group=group, meetup__ends_at__gt=at).update(speaker=None)
 
 
 def departed(*, member: Member, at: datetime, **_: Any) -> None:

@@ -9,7 +9,7 @@ from chat.actions import rooms
 from community.models import Group, Member
 from live.publish import publish
 from meetups import notices
-from meetups.actions import dates, promotions, seats
+from meetups.actions import agenda, dates, product_time, promotions, seats
 from meetups.actions.details import Details, InThePast, StillOnline, about_html, check, fresh, slug_of
 from meetups.actions.seats import Seats
 from meetups.models import AgendaItem, Meetup
@@ -71,6 +71,8 @@ def rewrite(held: Meetup, details: Details, html: str, at: datetime) -> bool:
             book.resize(capacity)
         if held.is_hybrid or not is_online:
             promotions.finish(book)
+    if moved and held.agenda_items.exists():
+        product_time.count(held)
     publish(f"meetup:{held.pk}", "meetup.changed", {"id": held.pk})
     return bool(moved)
 
@@ -100,6 +102,7 @@ def call_off(held: Meetup, why: str, at: datetime) -> Meetup:
     held.state, held.cancelled_why = Meetup.State.CANCELLED, why.strip()
     held.sequence, held.changed_at = held.sequence + 1, at
     held.save(update_fields=["state", "cancelled_why", "sequence", "changed_at"])
+    agenda.release(list(held.agenda_items.exclude(proposal=None).values_list("proposal", flat=True)))
     publish(f"meetup:{held.pk}", "meetup.cancelled", {"id": held.pk})
     return held
 
@@ -119,12 +122,12 @@ def announce(*, actor: Member, meetup: Meetup, at: datetime) -> Meetup:
 
 
 def copy(*, actor: Member, meetup: Meetup, details: Details, at: datetime, is_draft: bool = False) -> Meetup:
-    """A new evening like this one, its agenda too; answers are not copied."""
+    """A new evening like this one, its agenda too, as a draft; answers are not copied, nor which member speaks."""
     with transaction.atomic():
         twin = schedule(actor=actor, group=meetup.group, details=details, at=at, is_draft=is_draft)
         items = list(meetup.agenda_items.order_by("position", "pk"))
         for item in items:
-            item.pk, item.meetup = None, twin
+            item.pk, item.meetup, item.speaker, item.proposal = None, twin, None, None
             item._state.adding = True  # noqa: SLF001  (how Django copies a row)
         AgendaItem.objects.bulk_create(items)
         return twin

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from community.models import Member
-from meetups.models import Proposal, Vote
+from meetups.models import AgendaItem, Proposal, SlotConfirmation, Vote
 
 
 def proposals(member: Member) -> Iterator[dict[str, Any]]:
@@ -31,4 +31,31 @@ def votes(member: Member) -> Iterator[dict[str, Any]]:
         }
 
 
-ALL = {"proposals": proposals, "topic_votes": votes}
+def slots(member: Member) -> Iterator[dict[str, Any]]:
+    """Every slot they are down to speak in."""
+    for item in AgendaItem.objects.filter(speaker=member).select_related("meetup").order_by("pk"):
+        yield {
+            "meetup": item.meetup.title,
+            "starts_at": item.meetup.starts_at.isoformat(),
+            "title": item.title,
+            "minutes": item.minutes,
+        }
+
+
+def confirmations(member: Member) -> Iterator[dict[str, Any]]:
+    """Where they said as organisers that a slot is no product time."""
+    for said in SlotConfirmation.objects.filter(organiser=member).select_related("organisation").order_by("pk"):
+        yield {
+            "slot": said.title,
+            "sponsor": said.organisation.name,
+            "reason": said.reason,
+            "said_at": said.confirmed_at.isoformat(),
+        }
+
+
+ALL = {
+    "proposals": proposals,
+    "topic_votes": votes,
+    "agenda_slots": slots,
+    "slot_confirmations": confirmations,
+}

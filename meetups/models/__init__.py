@@ -1,11 +1,13 @@
 """Nouns of the evenings."""
 
 from meetups.models.agenda import AgendaItem
+from meetups.models.confirmation import SlotConfirmation
 from meetups.models.feed import CalendarFeed
 from meetups.models.imported import CalendarImport, ImportedDate
 from meetups.models.invitation import Invitation
 from meetups.models.meetup import MOST_GUESTS, Meetup
 from meetups.models.move import QueueMove
+from meetups.models.product_rule import ProductRule
 from meetups.models.programme import ProgrammeEvent, ProgrammeFeed
 from meetups.models.proposal import Proposal, Vote
 from meetups.models.reminder import Announcement, Reminder, ReminderPlan
@@ -25,6 +27,7 @@ __all__ = [
     "ImportedDate",
     "Invitation",
     "Meetup",
+    "ProductRule",
     "ProgrammeEvent",
     "ProgrammeFeed",
     "Proposal",
@@ -34,6 +37,7 @@ __all__ = [
     "Rsvp",
     "RsvpRequest",
     "Series",
+    "SlotConfirmation",
     "StandingRsvp",
     "Subject",
     "Venue",

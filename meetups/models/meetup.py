@@ -82,6 +82,10 @@ class Meetup(models.Model):
     waiting_count = models.PositiveIntegerField(default=0)
     queue_number = models.PositiveIntegerField(default=0, help_text="The last number given out in the queue")
 
+    agenda_published_at = models.DateTimeField(null=True, blank=True, help_text="Empty: the agenda is a draft")
+    product_minutes = models.PositiveSmallIntegerField(default=0, help_text="Product time when it was last counted")
+    product_cap = models.PositiveSmallIntegerField(default=0, help_text="What the evening carried then")
+
     uid = models.CharField(max_length=120, unique=True)
     sequence = models.PositiveIntegerField(default=0)
     planned_by = models.ForeignKey("community.Member", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -115,6 +119,10 @@ class Meetup(models.Model):
                 name="meetup_seat_each", condition=Q(going_count__lte=F("seats_taken") + F("online_taken"))
             ),
             models.CheckConstraint(name="meetup_online_of_hybrid", condition=Q(is_hybrid=True) | Q(online_taken=0)),
+            models.CheckConstraint(
+                name="meetup_agenda_within_cap",
+                condition=Q(agenda_published_at=None) | Q(product_minutes__lte=F("product_cap")),
+            ),
             models.CheckConstraint(name="meetup_guests_bounded", condition=Q(guests_allowed__lte=MOST_GUESTS)),
         ]
         indexes = [

@@ -1,5 +1,7 @@
 """Who hears of evenings, and how."""
 
+from meetups.notices import agendas, evenings
+from meetups.notices.agendas import claimed, given_back, slotted, speaking
 from meetups.notices.evenings import (
     IN_CALENDARS,
     cancelled,
@@ -13,19 +15,29 @@ from meetups.notices.evenings import (
     offered,
     opened,
     promoted,
-    register,
 )
 from meetups.notices.reminders import announced, reminded
 from meetups.notices.series import series_cancelled, series_changed, stands
+from notifications.registry import register_kind
+
+
+def register() -> None:
+    """The kinds, once, when the site starts."""
+    evenings.register()
+    for kind in agendas.KINDS:
+        register_kind(kind)
+
 
 __all__ = [
     "IN_CALENDARS",
     "announced",
     "cancelled",
     "changed",
+    "claimed",
     "concerned",
     "confirmed",
     "countered",
+    "given_back",
     "invited",
     "joined",
     "lapsed",
@@ -36,5 +48,7 @@ __all__ = [
     "reminded",
     "series_cancelled",
     "series_changed",
+    "slotted",
+    "speaking",
     "stands",
 ]

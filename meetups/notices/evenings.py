@@ -236,12 +236,13 @@ def tell(
     data: dict[str, Any] | None = None,
     folds: tuple[str, ...] = (),
     delay: int | None = None,
+    url: str = "",
 ) -> int:
     """One notice about an evening for each of these members; how many were new."""
     message = Message(
         kind=kind,
         title=title,
-        url=meetup.get_absolute_url(),
+        url=url or meetup.get_absolute_url(),
         excerpt=excerpt,
         dedupe=dedupe,
         scope=meetup.group.scope,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from meetups.views import agendas, answers, codes, detail, group, offers, proposals, standing, talk
+from meetups.views import agendas, answers, codes, detail, group, offers, proposals, slots, standing, talk
 
 EVENING = "meetups/<int:number>/<str:slug>/"
 
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{EVENING}rsvp/code/", codes.mine, name="door-code"),
     path(f"{EVENING}rsvp/offer/<str:token>/", offers.offer, name="offer"),
     path(f"{EVENING}agenda/", agendas.agenda, name="agenda"),
+    path(f"{EVENING}agenda/<int:item_number>/claim/", slots.claim, name="slot-claim"),
     path(f"{EVENING}chat/", talk.chat, name="chat"),
     path(f"{EVENING}talk/", talk.talk, name="talk"),
     path("groups/<slug:slug>/meetups/", group.meetups, name="group"),

@@ -3,7 +3,19 @@
 from django.urls import URLPattern, URLResolver, path
 
 from meetups.urls.evenings import EVENING
-from meetups.views import agendas, codes, door, imports, plans, reminders, series, starts, venues
+from meetups.views import (
+    agendas,
+    codes,
+    door,
+    imports,
+    plans,
+    product_rules,
+    reminders,
+    series,
+    slots,
+    starts,
+    venues,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/new/", starts.start, name="start"),
@@ -20,7 +32,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{EVENING}publish/", plans.publish, name="publish"),
     path(f"{EVENING}cancel/", plans.cancel, name="cancel"),
     path(f"{EVENING}write/", reminders.announce, name="announce"),
-    path(f"{EVENING}agenda/<int:item_number>/", agendas.item, name="agenda-item"),
+    path("groups/<slug:slug>/meetups/product-time/", product_rules.rule, name="product-rule"),
+    path(f"{EVENING}agenda/order/", agendas.order, name="agenda-order"),
+    path(f"{EVENING}agenda/take/", agendas.take, name="agenda-take"),
+    path(f"{EVENING}agenda/publish/", agendas.publish, name="agenda-publish"),
+    path(f"{EVENING}agenda/<int:item_number>/", slots.item, name="agenda-item"),
+    path(f"{EVENING}agenda/<int:item_number>/edit/", slots.edit, name="slot-edit"),
+    path(f"{EVENING}agenda/<int:item_number>/confirm/", slots.confirm, name="slot-confirm"),
     path(f"{EVENING}check-in/", door.check_in, name="check-in"),
     path(f"{EVENING}check-in/<str:token>/", codes.at_the_door, name="at-the-door"),
     path(f"{EVENING}check-in/door.csv", door.door_csv, name="door-csv"),

@@ -1,4 +1,7 @@
-"""The agenda: read by all, written by organisers."""
+"""The agenda: read by all once it is published, by members before; put together by organisers."""
+
+from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -7,68 +10,141 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from community import registry
 from community.verdicts import NotAllowed, no
 from meetups import policies
 from meetups.actions import agenda as verbs
-from meetups.forms.running import AgendaItemForm
-from meetups.models import Meetup
-from meetups.text import product_cap
-from meetups.views.detail import slots
+from meetups.actions.product_time import TooMuchProduct
+from meetups.forms.agendas import MOST_MINUTES, SlotForm
+from meetups.models import Meetup, Proposal
+from meetups.queries import product_time
+from meetups.queries import proposals as topics
+from meetups.queries.product_time import Agenda
 from meetups.views.finding import UNPROCESSABLE, acting, meetup_or_404, reader, refused
 
 
 @require_http_methods(["GET", "POST"])
 def agenda(request: HttpRequest, number: int, slug: str) -> HttpResponse:
-    """What the evening is about; organisers add to it here."""
-    meetup = meetup_or_404(request, number)
-    verdict = policies.may_change(reader(request), meetup, timezone.now())
+    """What the evening is about; organisers put it together here."""
+    meetup, at = meetup_or_404(request, number), timezone.now()
+    role = policies.role_of(reader(request), meetup.group)
+    verdict = policies.may_change(reader(request), meetup, at, role)
     if request.method == "GET":
-        return _page(request, meetup, AgendaItemForm(), may_change=bool(verdict))
+        return page(request, meetup, at, role=role)
     if not verdict:
         return refused(request, verdict, meetup=meetup)
-    form = AgendaItemForm(request.POST)
+    form = SlotForm(request.POST, group=meetup.group)
     if form.is_valid():
-        given = {name: form.cleaned_data[name] for name in AgendaItemForm.Meta.fields}
         try:
-            verbs.add(actor=acting(request), meetup=meetup, at=timezone.now(), **given)
-        except verbs.TooMuchProduct as error:
+            verbs.add(actor=acting(request), meetup=meetup, at=at, **form.cleaned_data)
+        except TooMuchProduct as error:
             form.add_error("minutes", str(error))
+        except NotAllowed as error:
+            form.add_error(None, error.reason)
         else:
             return redirect("meetups:agenda", number, meetup.slug or "-")
-    return _page(request, meetup, form, may_change=True, status=UNPROCESSABLE)
+    return page(request, meetup, at, role=role, form=form, status=UNPROCESSABLE)
 
 
 @login_required
 @require_POST
-def item(request: HttpRequest, number: int, slug: str, item_number: int) -> HttpResponse:
-    """Move a slot up or down, or take it out: `do` is up, down or remove."""
-    meetup, at = meetup_or_404(request, number), timezone.now()
-    slot = get_object_or_404(meetup.agenda_items.select_related("meetup__group"), pk=item_number)
+def order(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """Slots in the order of the numbers beside them."""
+    meetup = meetup_or_404(request, number)
+    numbered = []
+    for place, item in enumerate(meetup.agenda_items.all(), start=1):
+        said = request.POST.get(f"place-{item.pk}", "")
+        wanted = int(said) if said.isdecimal() and len(said) < 4 else place  # noqa: PLR2004  (a thousand slots)
+        # A slot that got another number goes before the one that has it already, or after it when it moves down.
+        numbered.append((wanted, 0 if wanted < place else 2 if wanted > place else 1, place, item.pk))
     try:
-        if request.POST.get("do") == "remove":
-            verbs.remove(actor=acting(request), item=slot, at=at)
-        else:
-            steps = -1 if request.POST.get("do") == "up" else 1
-            verbs.move(actor=acting(request), item=slot, steps=steps, at=at)
+        verbs.arrange(
+            actor=acting(request), meetup=meetup, order=[each[-1] for each in sorted(numbered)], at=timezone.now()
+        )
     except NotAllowed as error:
         return refused(request, no(error.reason), meetup=meetup)
-    if request.POST.get("do") == "remove":
-        messages.success(request, f"“{slot.title}” is off the agenda.")
-    return redirect("meetups:agenda", number, meetup.slug or "-")
+    return _back(meetup, "#order")
 
 
-def _page(
-    request: HttpRequest, meetup: Meetup, form: AgendaItemForm, *, may_change: bool, status: int = 200
+@login_required
+@require_POST
+def take(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """A topic of the group becomes a slot."""
+    meetup, at = meetup_or_404(request, number), timezone.now()
+    said = request.POST.get("proposal", "")
+    rows = Proposal.objects.visible_to(reader(request)).filter(group=meetup.group)
+    topic = get_object_or_404(rows, pk=int(said) if said.isdecimal() and len(said) < 16 else 0)  # noqa: PLR2004  (a key)
+    length = request.POST.get("minutes", "")
+    minutes = int(length) if length.isdecimal() and len(length) < 4 else verbs.USUAL_MINUTES  # noqa: PLR2004
+    try:
+        verbs.take(
+            actor=acting(request), meetup=meetup, proposal=topic, minutes=min(max(minutes, 1), MOST_MINUTES), at=at
+        )
+    except NotAllowed as error:
+        return refused(request, no(error.reason), meetup=meetup)
+    messages.success(request, f"“{topic.title}” is on the agenda, and whoever proposed it is told.")
+    return _back(meetup, "#order")
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """Out with it, unless it holds too much product time."""
+    meetup, at = meetup_or_404(request, number), timezone.now()
+    try:
+        verbs.publish(actor=acting(request), meetup=meetup, at=at)
+    except TooMuchProduct as error:
+        return page(request, meetup, at, refusal=str(error), status=UNPROCESSABLE)
+    except NotAllowed as error:
+        return refused(request, no(error.reason), meetup=meetup)
+    messages.success(request, "The agenda is out. The votes for its topics stand as they are.")
+    return _back(meetup)
+
+
+def shown(meetup: Meetup, role: str) -> Agenda | None:
+    """What this reader may see of it, judged: members see a draft too."""
+    items = list(meetup.agenda_items.all())
+    if not items or not (role or meetup.agenda_published_at):
+        return None
+    return product_time.of(meetup, items)
+
+
+def page(
+    request: HttpRequest,
+    meetup: Meetup,
+    at: datetime,
+    *,
+    role: str | None = None,
+    form: SlotForm | None = None,
+    refusal: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    timed = slots(meetup)
-    length = int((meetup.ends_at - meetup.starts_at).total_seconds() // 60)
-    context = {
+    """The agenda, and for organisers all they need to put it together."""
+    member = reader(request)
+    role = policies.role_of(member, meetup.group) if role is None else role
+    found = shown(meetup, role)
+    speakers = {slot.item.speaker_id for slot in found.slots if slot.item.speaker_id} if found else set()
+    context: dict[str, Any] = {
         "meetup": meetup,
         "group": meetup.group,
-        "agenda": timed,
-        "form": form,
-        "may_change": may_change,
-        "product_cap": product_cap(meetup),
-        "minutes_left": length - sum(slot.minutes for _, slot in timed),
+        "role": role,
+        "agenda": found,
+        "refusal": refusal,
+        "labels": registry.labels(speakers, meetup.group) if speakers else {},
+        "may_claim": bool(role) and meetup.starts_at > at and meetup.state == Meetup.State.PUBLISHED,
+        "may_change": policies.may_change(member, meetup, at, role),
     }
+    if context["may_change"]:
+        context |= {
+            "form": form or SlotForm(group=meetup.group),
+            "topics": topics.most_wanted(meetup.group, member, 20),
+            "usual_minutes": verbs.USUAL_MINUTES,
+            "cap": found.cap if found else product_time.of(meetup, []).cap,
+        }
     return render(request, "meetups/agenda.html", context, status=status)
+
+
+def _back(meetup: Meetup, anchor: str = "") -> HttpResponse:
+    response = redirect("meetups:agenda", meetup.pk, meetup.slug or "-")
+    response["Location"] += anchor
+    return response

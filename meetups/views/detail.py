@@ -1,6 +1,6 @@
 """The page of an evening."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -16,9 +16,10 @@ from community.text.excerpt import shorten
 from meetups import holds, policies
 from meetups.forms.answers import RequestForm
 from meetups.ical import subscribing
-from meetups.models import AgendaItem, Meetup
+from meetups.models import Meetup
 from meetups.queries import evenings, people, proposals, queue
 from meetups.text import PARTY_RULE, every, map_url, where
+from meetups.views.agendas import shown
 from meetups.views.finding import meetup_or_404, reader
 from meetups.views.proposals import line_context
 from notifications.actions import inbox
@@ -46,7 +47,7 @@ def page(
     context = answer_context(request, meetup, at) | {"refusal": refusal, "form": form or RequestForm()}
     role, answer = context["role"], context["evening"].answer
     context |= {
-        "agenda": slots(meetup),
+        "agenda": shown(meetup, role),
         "map_url": map_url(meetup.venue) if meetup.venue else "",
         "online_url": meetup.online_url if policies.may_see_link(meetup, role, answer) else "",
         "may_run": policies.may_run(reader(request), meetup.group, role),
@@ -95,12 +96,3 @@ def _labels(coming: people.Coming, member: Member | None, meetup: Meetup) -> dic
     speakers = {item.speaker_id for item in meetup.agenda_items.all() if item.speaker_id}
     named = {rsvp.member_id for rsvp in coming.named} | speakers
     return registry.labels(named, meetup.group) if named else {}
-
-
-def slots(meetup: Meetup) -> list[tuple[datetime, AgendaItem]]:
-    """The agenda with the clock: each slot begins where the one before ends. The agenda is loaded already."""
-    begins, found = meetup.starts_at, []
-    for item in meetup.agenda_items.all():
-        found.append((begins, item))
-        begins += timedelta(minutes=item.minutes)
-    return found

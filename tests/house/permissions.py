@@ -233,9 +233,40 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "meetups:agenda": ("GET", {"number": "meetup", "slug": "meetup slug"}, "200 200 200 200 200 200 200 200 200"),
     "meetups:agenda-item": (
         "POST",
-        {"number": "meetup", "slug": "meetup slug", "item_number": "venue"},
+        {"number": "meetup", "slug": "meetup slug", "item_number": "slot"},
+        "302 403 403 403 302 403 403 403 302",
+    ),
+    "meetups:agenda-order": (
+        "POST",
+        {"number": "meetup", "slug": "meetup slug"},
+        "302 403 403 403 302 403 403 403 302",
+    ),
+    "meetups:agenda-publish": (
+        "POST",
+        {"number": "meetup", "slug": "meetup slug"},
+        "302 403 403 403 302 403 403 403 302",
+    ),
+    "meetups:agenda-take": (
+        "POST",
+        {"number": "meetup", "slug": "meetup slug"},
         "302 404 404 404 404 404 404 404 404",
     ),
+    "meetups:slot-claim": (
+        "POST",
+        {"number": "meetup", "slug": "meetup slug", "item_number": "slot"},
+        "302 403 302 302 302 403 403 403 403",
+    ),
+    "meetups:slot-confirm": (
+        "POST",
+        {"number": "meetup", "slug": "meetup slug", "item_number": "slot"},
+        "302 403 403 403 422 403 403 403 422",
+    ),
+    "meetups:slot-edit": (
+        "GET",
+        {"number": "meetup", "slug": "meetup slug", "item_number": "slot"},
+        "302 403 403 403 200 403 403 403 200",
+    ),
+    "meetups:product-rule": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),
     "meetups:all-ics": ("GET", {}, "200 200 200 200 200 200 200 200 200"),
     "meetups:at-the-door": (
         "GET",

@@ -22,7 +22,14 @@ from tests.factories.community import (
     OrganiserFactory,
 )
 from tests.factories.forum import EnclosureFactory, PollFactory, PostFactory, TalkFactory, TopicFactory, WhisperFactory
-from tests.factories.meetups import MeetupFactory, SeriesFactory, SubjectFactory, TopicProposalFactory, VenueFactory
+from tests.factories.meetups import (
+    AgendaItemFactory,
+    MeetupFactory,
+    SeriesFactory,
+    SubjectFactory,
+    TopicProposalFactory,
+    VenueFactory,
+)
 from tests.factories.moderation import DecisionFactory, ReportFactory
 from tests.factories.sponsors import EntryFactory, ProposalFactory, RepresentativeFactory, VendorEventFactory
 
@@ -92,6 +99,7 @@ def build() -> World:
         "meetup slug": meetup.slug,
         "series": meetup.series_id,
         "venue": VenueFactory(group=group).pk,
+        "slot": AgendaItemFactory(meetup=meetup).pk,
         "proposal": TopicProposalFactory(group=group, author=author).pk,
         "subject": SubjectFactory().pk,
         "room": room.pk,

@@ -44,7 +44,7 @@ def test_the_walk_sees_a_cascade() -> None:
 
 
 def test_no_table_of_the_community_points_up_at_vendors() -> None:
-    """Two name one, and neither goes with it: a member's own tie, and who gave an agenda item its label."""
+    """Three name one, and none goes with it: a member's own tie, and on agendas a label and what organisers confirmed."""
     pointing = {
         field.model._meta.label: field.remote_field.on_delete is not CASCADE
         for model in apps.get_models()
@@ -52,7 +52,7 @@ def test_no_table_of_the_community_points_up_at_vendors() -> None:
         for field in model._meta.get_fields()
         if isinstance(field, models.ForeignKey) and field.related_model in OF_VENDORS
     }
-    assert pointing == {"community.Affiliation": True, "meetups.AgendaItem": True}
+    assert pointing == {"community.Affiliation": True, "meetups.AgendaItem": True, "meetups.SlotConfirmation": True}
 
 
 def rows() -> dict[str, list[dict]]:

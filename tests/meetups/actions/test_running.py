@@ -15,8 +15,6 @@ from meetups.queries import people
 from tests.factories.community import MemberFactory
 from tests.factories.meetups import MeetupFactory, RsvpFactory
 
-PRODUCT = AgendaItem.Kind.PRODUCT
-
 
 @pytest.fixture
 def meetup(group: Group) -> Meetup:
@@ -40,23 +38,6 @@ def test_slots_are_added_moved_and_taken_out(meetup: Meetup, organiser: Member, 
     agenda.move(actor=organiser, item=second, steps=-1, at=at)
     agenda.remove(actor=organiser, item=first, at=at)
     assert titles(meetup) == ["Cash flow", "Pizza"]
-
-
-@pytest.mark.parametrize(("length", "minutes", "over"), [(120, 10, 0), (120, 15, 5), (30, 10, 4)])
-def test_product_time_is_capped_by_how_much(
-    group: Group, organiser: Member, at: datetime, length: int, minutes: int, over: int
-) -> None:
-    meetup = MeetupFactory(group=group)
-    Meetup.objects.update(ends_at=meetup.starts_at + timedelta(minutes=length))
-    meetup.refresh_from_db()
-    if not over:
-        add(organiser, meetup, at, "Acme", minutes, PRODUCT)
-        with pytest.raises(agenda.TooMuchProduct, match="1 minute too much"):
-            add(organiser, meetup, at, "Acme again", 1, PRODUCT)
-        return
-    with pytest.raises(agenda.TooMuchProduct, match=f"{over} minutes too much"):
-        add(organiser, meetup, at, "Acme", minutes, PRODUCT)
-    assert titles(meetup) == []
 
 
 def test_members_do_not_write_the_agenda(meetup: Meetup, joined: Member, at: datetime) -> None:

@@ -27,6 +27,7 @@ def text(response) -> str:
 
 
 def test_a_visitor_reads_it_and_may_answer_with_a_name(meetup: Meetup, client: Client) -> None:
+    Meetup.objects.update(agenda_published_at=meetup.created_at)
     AgendaItemFactory(meetup=meetup, title="Getting paid", position=1, minutes=30)
     AgendaItemFactory(
         meetup=meetup,
@@ -141,7 +142,7 @@ def test_what_the_page_costs_signed_in(
         client.get(meetup.get_absolute_url())
 
 
-DETAIL_QUERIES = 11
+DETAIL_QUERIES = 12
 
 
 @pytest.mark.parametrize("ahead", [1, 3])

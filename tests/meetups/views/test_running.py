@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 
 from community.models import Group, Member
-from meetups.models import AgendaItem, Attendance, Meetup, Series, Venue
+from meetups.models import Attendance, Meetup, Series, Venue
 from tests.factories.community import MemberFactory
 from tests.factories.meetups import AgendaItemFactory, MeetupFactory, RsvpFactory, VenueFactory
 
@@ -131,21 +131,6 @@ def test_members_are_told_why_not(meetup: Meetup, joined: Member, signed_in: Sig
     response = signed_in(joined).get(f"{meetup.get_absolute_url()}{page}")
     assert (response.status_code, "Only the organisers of this group can do that." in text(response)) == (403, True)
     assert client.get(f"{meetup.get_absolute_url()}{page}").status_code == 302
-
-
-def test_the_agenda_is_read_by_all_and_written_by_organisers(meetup: Meetup, running: Client, client: Client) -> None:
-    url = f"{meetup.get_absolute_url()}agenda/"
-    slot = {"title": "Getting paid", "minutes": "30", "kind": "peer", "speaker_name": "Ann"}
-    assert running.post(url, slot).status_code == 302
-    page = text(client.get(url))
-    assert "Getting paid" in page
-    assert "Add a slot" not in page
-    assert client.post(url, slot).status_code == 403
-    too_much = running.post(url, slot | {"kind": "product", "minutes": "15"})
-    assert (too_much.status_code, "Say whose product it is" in text(too_much)) == (422, True)
-    item = AgendaItem.objects.get()
-    running.post(f"{url}{item.pk}/", {"do": "remove"})
-    assert not AgendaItem.objects.exists()
 
 
 def test_places_are_kept_and_corrected(group: Group, running: Client) -> None:
