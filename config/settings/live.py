@@ -20,5 +20,6 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 
 DUE_WORK_IN_PROCESS = env.DUE_WORK_IN_PROCESS
 
-# Pages for visitors are kept in front of everything (config/front), but not while templates are being written.
+# Pages for visitors are kept in front of everything (config/front), and what many pages need in each process
+# (live/kept.py), but not while templates are being written.
 KEEP_PAGES = not env.DEBUG

@@ -13,6 +13,8 @@ STORAGES = STORAGES | {
 WHITENOISE_AUTOREFRESH = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STAFF_MUST_USE_MFA = True
+# A test's transaction is never committed, so nothing could say that a thing has changed.
+KEEP_PAGES = False
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = (

@@ -45,7 +45,7 @@ TEMPLATES = [
                 "config.context.site",
                 "notifications.context.inbox",
             ],
-            "builtins": ["heroicons.templatetags.heroicons", "config.templatetags.look"],
+            "builtins": ["config.templatetags.icons", "config.templatetags.keep", "config.templatetags.look"],
         },
     },
 ]

@@ -22,11 +22,11 @@ def open_notice(*, notice: Notice, at: datetime) -> None:
 def read_subject(*, member_id: int, subject: str, at: datetime) -> None:
     """A member has looked at the thing itself (`subject` as in `Message`): what is waiting about it is read.
 
-    One query, and nothing is written or locked where nothing waits.
+    Nothing is written or locked where nothing waits, and as a rule nothing is asked.
     """
-    about = Notice.objects.filter(recipient=member_id, subject=subject)
-    if about.unread().exists():
-        _read(about, member_id, at)
+    unread = inbox.waiting(member_id)
+    if subject in unread or len(unread) == inbox.BADGE_LIMIT:
+        _read(Notice.objects.filter(recipient=member_id, subject=subject), member_id, at)
 
 
 def read_all(*, member: Any, at: datetime) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count
 
+from live.changes import changed
 from live.publish import publish
 from notifications import registry
 from notifications.models import Notice
 from notifications.models.preference import Channel
+from notifications.queries import inbox
 from notifications.queries.channels import channels
 from notifications.text.lines import one_line
 
@@ -78,6 +80,7 @@ def hint(member_ids: list[int], event: str) -> None:
     """Open pages learn the number of unread notices after the commit."""
     if not member_ids:
         return
+    changed(*{inbox.part(who) for who in member_ids})
     unread = dict(
         Notice.objects.filter(recipient__in=member_ids)
         .unread()

@@ -6,8 +6,10 @@ from typing import TypeVar
 
 from django.db import transaction
 
+from live.changes import changed
 from notifications.actions.notify import hint
 from notifications.models import Notice
+from notifications.queries import inbox
 
 AT_ONCE = 500
 Thing = TypeVar("Thing", str, int)
@@ -33,6 +35,7 @@ def lead_on(*, after: str, before: str = "", keys: Collection[str] = ()) -> None
         Notice.objects.filter(subject=before).update(subject=after)
     for some in _batches(keys):
         Notice.objects.filter(dedupe_key__in=some).update(subject=after)
+    changed(inbox.EVERY)
 
 
 def _batches(things: Collection[Thing]) -> Iterator[list[Thing]]:

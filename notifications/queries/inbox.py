@@ -7,11 +7,17 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 
+from live.kept import Kept
 from notifications.models import Notice
 
 PER_PAGE = 30
 MOST_SHOWN = 300
 BADGE_LIMIT = 99
+BUCKETS = 1_000
+"""Inboxes share so many parts, so that an announcement to everyone changes no more than these."""
+EVERY = "inbox"
+"""The part of all of them."""
+_waiting: Kept[list[str]] = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,24 @@ def things(member: Any, number: str | None = None) -> "tuple[Page, list[Thing]]"
     return page, [Thing(told[row["thing"]], row["count"], row["unread"]) for row in rows]
 
 
+def part(member_id: int) -> str:
+    """What changes with a member's inbox, as `live.changes` knows it."""
+    return f"inbox:{member_id % BUCKETS}"
+
+
+def waiting(member_id: int) -> list[str]:
+    """What the unread notices are about, 99 at most: one small query over an index of unread ones, then kept."""
+
+    def ask() -> list[str]:
+        unread = Notice.objects.filter(recipient=member_id).unread()
+        return list(unread.values_list("subject", flat=True)[:BADGE_LIMIT])
+
+    return _waiting.get(member_id, (EVERY, part(member_id)), ask)
+
+
 def unread(member: Any) -> int:
-    """How many wait, 99 at most: one small query over an index of unread ones."""
-    return Notice.objects.visible_to(member).unread()[:BADGE_LIMIT].count()
+    """How many wait, 99 at most."""
+    return len(waiting(member.pk))
 
 
 def about(notice: Notice) -> "QuerySet[Notice]":

@@ -1,0 +1,39 @@
+"""What a process has worked out and keeps in memory, until a part that it is made of has changed (`live.changes`)."""
+
+import time
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from django.conf import settings
+
+from live import changes
+from live.listener import hears_all
+
+KEEP_FOR = 60.0
+"""A crash between a commit and its telling leaves a thing old for so many seconds at most."""
+
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """Values by key, of one kind; beyond `most` of them it begins anew."""
+
+    def __init__(self, most: int = 5_000) -> None:
+        """Nothing yet."""
+        self.most = most
+        self._kept: dict[Hashable, tuple[T, int, float]] = {}
+
+    def get(self, key: Hashable, parts: tuple[str, ...], make: Callable[[], T]) -> T:
+        """The value kept under `key`, or the one that is made now; `parts` as in `changes.changed`."""
+        if not settings.KEEP_PAGES or not hears_all():
+            return make()
+        now = time.monotonic()
+        found = self._kept.get(key)
+        if found is not None and now < found[2] and not changes.here.since(found[1], parts):
+            return found[0]
+        as_of = changes.here.now
+        value = make()
+        if len(self._kept) >= self.most:
+            self._kept = {}
+        self._kept[key] = value, as_of, now + KEEP_FOR
+        return value
