@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
+from django.utils.html import escape
+
 from community.models import Member
-from meetups.actions import meetups, proposals
-from meetups.models import Meetup, Proposal
+from meetups.actions import meetups, points, proposals
+from meetups.models import Meetup, Point, Proposal
+from meetups.policies import role_of
+from meetups.policies.afterwards import was_there
 from moderation import registry
 from moderation.registry import Kind, Subject
 
@@ -13,6 +17,9 @@ def register() -> None:
     """The kinds, once, when the site starts."""
     registry.register(Kind("meetup", "a meetup", find, visible_to, hide, restore))
     registry.register(Kind("proposal", "a proposal", _find_proposal, _sees_proposal, _hide_proposal, _restore_proposal))
+    registry.register(
+        Kind("point", "something an evening left open", _find_point, _sees_point, _hide_point, _restore_point)
+    )
 
 
 def find(number: int) -> Subject | None:
@@ -75,3 +82,33 @@ def _hide_proposal(number: int, at: datetime) -> None:
 
 def _restore_proposal(number: int, at: datetime) -> None:
     proposals.set_hidden(proposal_id=number, hidden_at=None)
+
+
+def _find_point(number: int) -> Subject | None:
+    point = Point.objects.select_related("meetup__group", "noted_by").filter(pk=number).first()
+    if point is None:
+        return None
+    return Subject(
+        kind="point",
+        id=point.pk,
+        author=point.noted_by,
+        group=point.meetup.group,
+        title=f"Left open at “{point.meetup.title}”",
+        text=point.text,
+        html=escape(point.text),
+        url=f"{point.meetup.get_absolute_url()}#left-open",
+        is_hidden=point.hidden_at is not None,
+    )
+
+
+def _sees_point(member: Member | None, number: int) -> bool:
+    point = Point.objects.select_related("meetup__group").filter(pk=number, hidden_at=None).first()
+    return point is not None and (bool(role_of(member, point.meetup.group)) or was_there(member, point.meetup))
+
+
+def _hide_point(number: int, at: datetime) -> None:
+    points.set_hidden(point_id=number, hidden_at=at)
+
+
+def _restore_point(number: int, at: datetime) -> None:
+    points.set_hidden(point_id=number, hidden_at=None)

@@ -12,6 +12,7 @@ from meetups.models import (
     CalendarFeed,
     CalendarImport,
     Invitation,
+    Point,
     ProgrammeFeed,
     QueueMove,
     Rsvp,
@@ -28,6 +29,7 @@ def left(*, group: Group, member: Member, at: datetime, **_: Any) -> None:
     rsvps.withdraw(member=member, group=group, at=at)
     Invitation.objects.filter(member=member, meetup__group=group, meetup__ends_at__gt=at).delete()
     AgendaItem.objects.filter(speaker=member, meetup__group=group, meetup__ends_at__gt=at).update(speaker=None)
+    Point.objects.filter(owner=member, meetup__group=group).update(owner=None)
 
 
 def departed(*, member: Member, at: datetime, **_: Any) -> None:
@@ -45,3 +47,4 @@ def departed(*, member: Member, at: datetime, **_: Any) -> None:
     ProgrammeFeed.objects.filter(added_by=member).update(added_by=None)
     Announcement.objects.filter(author=member).update(author=None)
     Vote.objects.filter(member=member).update(member=None)
+    Point.objects.filter(owner=member).update(owner=None)

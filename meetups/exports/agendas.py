@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
+
 from community.models import Member
-from meetups.models import AgendaItem, Proposal, SlotConfirmation, Vote
+from meetups.models import AgendaItem, Point, Proposal, SlotConfirmation, Vote
 
 
 def proposals(member: Member) -> Iterator[dict[str, Any]]:
@@ -53,9 +55,25 @@ def confirmations(member: Member) -> Iterator[dict[str, Any]]:
         }
 
 
+def points(member: Member) -> Iterator[dict[str, Any]]:
+    """Open questions and things to do that they noted or took on."""
+    rows = Point.objects.filter(Q(noted_by=member) | Q(owner=member)).select_related("meetup")
+    for each in rows.order_by("pk"):
+        yield {
+            "meetup": each.meetup.title,
+            "kind": each.get_kind_display(),
+            "text": each.text,
+            "noted_by_you": each.noted_by_id == member.pk,
+            "yours_to_do": each.owner_id == member.pk,
+            "noted_at": each.noted_at.isoformat(),
+            "settled": each.settled_at is not None,
+        }
+
+
 ALL = {
     "proposals": proposals,
     "topic_votes": votes,
     "agenda_slots": slots,
     "slot_confirmations": confirmations,
+    "left_open": points,
 }

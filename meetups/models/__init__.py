@@ -7,6 +7,7 @@ from meetups.models.imported import CalendarImport, ImportedDate
 from meetups.models.invitation import Invitation
 from meetups.models.meetup import MOST_GUESTS, Meetup
 from meetups.models.move import QueueMove
+from meetups.models.point import Point
 from meetups.models.product_rule import ProductRule
 from meetups.models.programme import ProgrammeEvent, ProgrammeFeed
 from meetups.models.proposal import Proposal, Vote
@@ -27,6 +28,7 @@ __all__ = [
     "ImportedDate",
     "Invitation",
     "Meetup",
+    "Point",
     "ProductRule",
     "ProgrammeEvent",
     "ProgrammeFeed",

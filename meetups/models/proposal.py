@@ -52,6 +52,14 @@ class Proposal(models.Model):
         "meetups.Subject", models.PROTECT, null=True, blank=True, related_name="proposals", help_text="Empty: left over"
     )
     state = models.CharField(max_length=9, choices=State, default=State.OPEN)
+    source = models.OneToOneField(
+        "meetups.Point",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="proposal",
+        help_text="What an evening left open",
+    )
     client_key = models.CharField(max_length=64, help_text="Made by the form: a double click proposes once")
     created_at = models.DateTimeField()
     votes_closed_at = models.DateTimeField(null=True, blank=True)

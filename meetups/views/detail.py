@@ -19,6 +19,7 @@ from meetups.ical import subscribing
 from meetups.models import Meetup
 from meetups.queries import evenings, people, proposals, queue
 from meetups.text import PARTY_RULE, every, map_url, where
+from meetups.views import points
 from meetups.views.agendas import shown
 from meetups.views.finding import meetup_or_404, reader
 from meetups.views.proposals import line_context
@@ -60,6 +61,7 @@ def page(
     if not context["is_over"] and meetup.state == Meetup.State.PUBLISHED:
         topics = proposals.most_wanted(meetup.group, reader(request))
         context |= line_context(request, meetup.group, topics, role) | {"topics": topics}
+    context |= points.shown(request, meetup, role, at)
     return render(request, "meetups/detail.html", context, status=status)
 
 

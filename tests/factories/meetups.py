@@ -117,3 +117,16 @@ class VoteFactory(DjangoModelFactory):
     proposal = factory.SubFactory(TopicProposalFactory)
     member = factory.SubFactory(MemberFactory)
     voted_at = BEGAN
+
+
+class PointFactory(DjangoModelFactory):
+    """Something an evening left open."""
+
+    class Meta:
+        model = models.Point
+
+    meetup = factory.SubFactory(MeetupFactory)
+    text = factory.Sequence(lambda n: f"Who brings the cable {n}?")
+    noted_by = factory.SubFactory(MemberFactory)
+    client_key = factory.Sequence(lambda n: f"point-{n}")
+    noted_at = BEGAN

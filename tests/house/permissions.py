@@ -266,6 +266,12 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
         {"number": "meetup", "slug": "meetup slug", "item_number": "slot"},
         "302 403 403 403 200 403 403 403 200",
     ),
+    "meetups:point": (
+        "POST",
+        {"number": "meetup", "slug": "meetup slug", "point_number": "point"},
+        "302 403 302 403 302 403 403 403 302",
+    ),
+    "meetups:points": ("GET", {"number": "meetup", "slug": "meetup slug"}, "302 403 403 403 403 403 403 403 403"),
     "meetups:product-rule": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),
     "meetups:all-ics": ("GET", {}, "200 200 200 200 200 200 200 200 200"),
     "meetups:at-the-door": (

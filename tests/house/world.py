@@ -25,6 +25,7 @@ from tests.factories.forum import EnclosureFactory, PollFactory, PostFactory, Ta
 from tests.factories.meetups import (
     AgendaItemFactory,
     MeetupFactory,
+    PointFactory,
     SeriesFactory,
     SubjectFactory,
     TopicProposalFactory,
@@ -100,6 +101,7 @@ def build() -> World:
         "series": meetup.series_id,
         "venue": VenueFactory(group=group).pk,
         "slot": AgendaItemFactory(meetup=meetup).pk,
+        "point": PointFactory(meetup=meetup, noted_by=author).pk,
         "proposal": TopicProposalFactory(group=group, author=author).pk,
         "subject": SubjectFactory().pk,
         "room": room.pk,
