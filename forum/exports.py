@@ -131,11 +131,12 @@ def acts(member: Member) -> Iterator[dict[str, Any]]:
 
 
 def follows(member: Member) -> Iterator[dict[str, Any]]:
-    """How the member follows places."""
-    for follow in Follow.objects.filter(member=member).select_related("category", "group").order_by("id"):
+    """How the member follows places and tags."""
+    for follow in Follow.objects.filter(member=member).select_related("category", "group", "tag").order_by("id"):
         yield {
             "category": follow.category.name if follow.category else None,
             "group": follow.group.name if follow.group else None,
+            "tag": follow.tag.name if follow.tag else None,
             "level": follow.level or "as usual",
             "all_read_at": follow.all_read_at.isoformat() if follow.all_read_at else None,
         }

@@ -5,14 +5,15 @@ from typing import Any, cast
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.views.decorators.http import conditional_page, require_safe
 
 from community.models import Group
 from community.registry import Label, labels
-from forum.models import Category, Post, Topic
+from forum.models import Category, Post, Tag, Topic
+from forum.queries import find_tag
 from live.changes import made_of
 
 ITEMS = 30
@@ -114,6 +115,21 @@ class OfGroup(Talk):
         return super().rows().filter(category__group=self.about)
 
 
+class OfTag(Talk):
+    """Of one tag, wherever its topics stand."""
+
+    def __init__(self, kind: str, tag: Tag) -> None:
+        """Know the tag."""
+        self.tag = tag
+        self.title, self.description = f"Tagged “{tag.name}”", f"New topics about {tag.name}, from every place."
+        self.link = tag.get_absolute_url()
+        super().__init__(kind)
+
+    def rows(self) -> QuerySet[Topic]:
+        """With this tag."""
+        return super().rows().filter(taggings__tag=self.tag)
+
+
 class OfTopic(Talk):
     """The newest posts of one topic."""
 
@@ -162,6 +178,18 @@ def group(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     if found is None:
         raise Http404("There is no such group.")
     return made_of(OfGroup(kind, found)(request), f"group:{found.pk}")
+
+
+@require_safe
+@conditional_page
+def tag(request: HttpRequest, name: str, kind: str) -> HttpResponseBase:
+    """`/forum/tags/<name>/feed.rss` and `.atom`; the names a tag had before lead on."""
+    found = find_tag(None, name)
+    if found is None:
+        raise Http404("There is no such tag.")
+    if found.name != name:
+        return redirect(f"forum:tag-{kind}", found.name, permanent=True)
+    return made_of(OfTag(kind, found)(request), "forum")
 
 
 @require_safe

@@ -1,10 +1,10 @@
-"""A member chooses how closely to follow a topic or a place; whatever happens by itself never overrules it."""
+"""A member chooses how closely to follow a topic, a place or a tag; whatever happens by itself never overrules it."""
 
 from datetime import datetime
 
 from community.models import Group, Member
 from community.verdicts import no
-from forum.models import Category, Follow, Reading, Topic
+from forum.models import Category, Follow, Reading, Tag, Topic
 from forum.policies.keeping import may_read, may_see
 
 
@@ -30,3 +30,10 @@ def group(*, member: Member, group: Group, level: Reading.Level | None) -> None:
     if not Group.objects.visible_to(member).filter(pk=group.pk).exists():
         no("There is no such group here.").or_refuse()
     Follow.objects.update_or_create(member=member, category=None, group=group, defaults={"level": level or ""})
+
+
+def tag(*, member: Member, tag: Tag, level: Reading.Level | None) -> None:
+    """Every topic with a tag, wherever it stands; None: as its place is. Raises `NotAllowed`."""
+    if not Tag.objects.visible_to(member).filter(pk=tag.pk).exists():
+        no("There is no such tag here.").or_refuse()
+    Follow.objects.update_or_create(member=member, tag=tag, defaults={"level": level or ""})

@@ -64,7 +64,7 @@ def mark_read(*, member: Member, at: datetime, category: Category | None = None,
     with transaction.atomic():
         begun = Reading.objects.filter(member=member, topic__in=topics, topic__last_shown_number__gt=F("last_number"))
         begun.update(last_number=Greatest(F("last_number"), Subquery(newest)), read_at=at)
-        place, _ = Follow.objects.get_or_create(member=member, category=category, group=group)
+        place, _ = Follow.objects.get_or_create(member=member, category=category, group=group, tag=None)
         Follow.objects.filter(pk=place.pk).update(all_read_at=Greatest(Coalesce("all_read_at", Value(at)), Value(at)))
 
 

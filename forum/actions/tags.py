@@ -9,9 +9,10 @@ from community.models import Member
 from community.text import tags as text
 from community.verdicts import no
 from forum.actions import writing
-from forum.models import Tag, Tagging, Topic
+from forum.models import Follow, Tag, Tagging, Topic
 from forum.policies.standing import standing_of
 from forum.policies.tagging import may_make_tags, may_rename_tags, may_tag
+from live.changes import EVERYTHING, changed
 
 
 def choose(member: Member, names: Sequence[str]) -> list[Tag]:
@@ -67,6 +68,7 @@ def rename(*, actor: Member, tag: Tag, name: str) -> Tag:
             Tag.objects.filter(merged_into=tag).update(merged_into=kept)
             Tag.objects.filter(pk=tag.pk).update(merged_into=kept)
         _move(tag, kept)
+        changed(EVERYTHING)
         kept.refresh_from_db()
     return kept
 
@@ -79,12 +81,22 @@ def _move(tag: Tag, kept: Tag) -> None:
         here = Tagging.objects.filter(tag=tag)
         here.filter(topic__in=Tagging.objects.filter(tag=kept).values("topic")).delete()
         here.update(tag=kept)
+        _follow(tag, kept)
     lines: dict[int, list[str]] = {pk: [] for pk in topics}
     rows = Tagging.objects.filter(topic__in=topics).order_by("topic", "position")
     for pk, name in rows.values_list("topic", "tag__name"):
         lines[pk].append(name)
     changed = [Topic(pk=pk, tag_line=line_of(names)) for pk, names in lines.items()]
     Topic.objects.bulk_update(changed, ["tag_line"], batch_size=500)
+
+
+def _follow(tag: Tag, kept: Tag) -> None:
+    """Who follows one tag follows the other so; a choice for the tag that stays is kept."""
+    chose = Follow.objects.filter(tag=kept).exclude(level="").values("member")
+    moving = Follow.objects.filter(tag=tag).exclude(level="").exclude(member__in=chose)
+    Follow.objects.filter(tag=kept, level="", member__in=moving.values("member")).delete()
+    moving.update(tag=kept)
+    Follow.objects.filter(tag=tag).delete()
 
 
 def line_of(names: Iterable[str]) -> str:

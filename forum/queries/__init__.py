@@ -4,7 +4,7 @@ Floors above ask `forum.queries.latest(member, limit=…)`, `unread_of(…)`, `t
 """
 
 from forum.queries.acts import moved_post, with_acts
-from forum.queries.levels import Following, of_place, of_topic
+from forum.queries.levels import Following, of_place, of_tag, of_topic
 from forum.queries.lists import Line, Lines, View, latest, lines, pinned, pinned_everywhere, unread_of
 from forum.queries.pictures import showable
 from forum.queries.places import (
@@ -43,6 +43,7 @@ __all__ = [
     "moved_post",
     "numbers_after",
     "of_place",
+    "of_tag",
     "of_topic",
     "page_of",
     "path_of",

@@ -1,18 +1,19 @@
 """How closely a member follows a topic, said once and in the database: lists, counts and pages all ask this.
 
 What was chosen for the topic itself decides. Otherwise a muted place mutes it, however it came to be followed; else the
-louder of the topic (you began it, answered, read on) and its place counts. Of places the nearer decides: the category,
-then the group, and who is in a group tracks what is said there. docs/decisions/0038-closest-choice-decides.md
+louder of the topic (you began it, answered, read on) and its place counts. Of places the nearer decides: a tag (of
+several a muted one, else the loudest), the category, then the group, and who is in a group tracks what is said there.
+docs/decisions/0038-closest-choice-decides.md, 0056-a-tag-is-nearer-than-a-place.md
 """
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
 from community.models import Group, Member, Membership
-from forum.models import Category, Follow, Reading, Topic
+from forum.models import Category, Follow, Reading, Tag, Tagging, Topic
 
 Level = Reading.Level
 EPOCH = Value(datetime(1970, 1, 1, tzinfo=UTC))
@@ -26,6 +27,10 @@ _WHY = {
     "read": " because you have read here for a while",
 }
 _WORDS: dict[str, str] = {Level.WATCHING: "Watching", Level.TRACKING: "Tracking", Level.MUTED: "Muted"}
+_QUIET_FIRST = Case(
+    When(level=Level.MUTED, then=0), When(level=Level.WATCHING, then=1), When(level=Level.TRACKING, then=2), default=3
+)
+"""Of several tags of a topic, the one that decides."""
 _DO: dict[str, str] = {Level.WATCHING: "watch", Level.TRACKING: "track", Level.MUTED: "have muted"}
 
 
@@ -67,6 +72,10 @@ def with_mine(rows: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
         ),
         my_level=_case(
             When(mine__level_reason="chosen", then=F("mine__level")),
+            When(_tagged(who, Level.MUTED), then=Value(Level.MUTED)),
+            When(_tagged(who, Level.WATCHING), then=Value(Level.WATCHING)),
+            When(~Q(mine__level=Level.WATCHING) & _tagged(who, Level.TRACKING), then=Value(Level.TRACKING)),
+            When(_tagged(who, Level.TRACKING, Level.NORMAL), then=Coalesce(F("mine__level"), Value(Level.NORMAL))),
             When(place_level=Level.MUTED, then=Value(Level.MUTED)),
             When(Q(mine__level=Level.WATCHING) | Q(place_level=Level.WATCHING), then=Value(Level.WATCHING)),
             When(tracked_at_least, then=Value(Level.TRACKING)),
@@ -74,9 +83,12 @@ def with_mine(rows: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
     )
 
 
-def with_reasons(rows: QuerySet[Topic]) -> QuerySet[Topic]:
+def with_reasons(rows: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
     """What `of_topic` needs besides, over rows of `with_mine`."""
+    who = member.pk if member and member.pk else 0
+    chosen = Follow.objects.filter(member=who, tag__taggings__topic=OuterRef("pk")).exclude(level="")
     return rows.annotate(
+        tag_word=Subquery(chosen.order_by(_QUIET_FIRST, "tag__name").values("tag__name")[:1]),
         own_level=F("mine__level"),
         own_reason=F("mine__level_reason"),
         category_level=F("of_category__level"),
@@ -90,6 +102,8 @@ def of_topic(topic: Topic) -> Following:
     own, reason = getattr(topic, "own_level", None), getattr(topic, "own_reason", None)
     if own == level and reason is not None and reason in _WHY:
         return Following(level, _sentence(level, _WHY[reason]), is_chosen=reason == "chosen")
+    if tag := getattr(topic, "tag_word", None):
+        return Following(level, _sentence(level, f", as all that is tagged “{tag}”"))
     category = topic.category
     place = f"{category.group.name}: {category.name}" if category.group else category.name
     if getattr(topic, "category_level", None):
@@ -115,6 +129,22 @@ def of_place(member: Member | None, place: Category | Group, *, role: str) -> Fo
         return Following(chosen[False], _sentence(chosen[False], f", as all of {group.name}"))
     usual = Level.TRACKING if role else Level.NORMAL
     return Following(usual, _sentence(usual, " because you are in the group"))
+
+
+def of_tag(member: Member | None, tag: Tag) -> Following | None:
+    """How the reader follows all that carries a tag; one query."""
+    if member is None:
+        return None
+    rows = Follow.objects.filter(member=member, tag=tag).exclude(level="")
+    if level := rows.values_list("level", flat=True).first():
+        return Following(level, _sentence(level, ""), is_chosen=True)
+    return Following(Level.NORMAL, "Each topic is followed as its place is.")
+
+
+def _tagged(who: int, *levels: str) -> Q:
+    """Topics with a tag that is followed so: one set for a whole statement, not a question a topic."""
+    tags = Follow.objects.filter(member=who, tag__isnull=False, level__in=levels).values("tag")
+    return Q(pk__in=Tagging.objects.filter(tag__in=tags).values("topic"))
 
 
 def _case(*whens: When) -> Case:

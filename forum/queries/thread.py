@@ -97,7 +97,9 @@ def find(member: Member | None) -> QuerySet[Topic]:
     rows = rows.annotate(answer_is_blocked=_blocked_by(member.pk if member else None, "solved_by__author"))
     draft = Draft.objects.filter(member=member.pk if member else 0, topic=OuterRef("pk"))
     rows = rows.annotate(has_draft=Exists(draft))
-    return with_reasons(with_mine(rows, member)).annotate(read_to=F("mine__last_number"), seconds=F("mine__seconds"))
+    return with_reasons(with_mine(rows, member), member).annotate(
+        read_to=F("mine__last_number"), seconds=F("mine__seconds")
+    )
 
 
 def numbers_after(topic: Topic, number: int) -> list[int]:

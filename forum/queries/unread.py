@@ -44,7 +44,7 @@ def is_new(member: Member, at: datetime) -> Q:
 
 def _since(member: Member, at: datetime) -> Q:
     base = Value(max(at - NEW_FOR, member.joined_at), output_field=DateTimeField())
-    everywhere = Follow.objects.filter(member=member, category=None, group=None).values("all_read_at")
+    everywhere = Follow.objects.filter(member=member, category=None, group=None, tag=None).values("all_read_at")
     lately = Q(created_at__gt=base) & Q(created_at__gt=Coalesce(Subquery(everywhere), base))
     return lately & Q(created_at__gt=F("read_before"))
 

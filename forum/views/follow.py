@@ -14,7 +14,7 @@ from community.models import Group, Member
 from forum import queries
 from forum.actions import following, reading
 from forum.forms.following import LevelForm, SecondsForm
-from forum.models import Category, Reading
+from forum.models import Category, Reading, Tag
 from forum.views.frame import reader
 
 _TOLD = {
@@ -60,6 +60,18 @@ def group(request: HttpRequest, slug: str) -> HttpResponseBase:
         following.group(member=member, group=found, level=form.cleaned_data["level"])
         messages.success(request, _TOLD[form.cleaned_data["level"]])
     return redirect("forum:group", found.slug)
+
+
+@login_required
+@require_POST
+def tag(request: HttpRequest, name: str) -> HttpResponseBase:
+    """All that carries a tag."""
+    member, form = _member(request), LevelForm(request.POST)
+    found = get_object_or_404(Tag.objects.visible_to(member), name=name)
+    if form.is_valid():
+        following.tag(member=member, tag=found, level=form.cleaned_data["level"])
+        messages.success(request, _TOLD[form.cleaned_data["level"]])
+    return redirect(found)
 
 
 @login_required

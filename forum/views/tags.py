@@ -17,6 +17,7 @@ from forum.models import Tag
 from forum.policies.standing import standing_of
 from forum.policies.tagging import may_rename_tags, may_tag
 from forum.views.frame import UNPROCESSABLE, reader
+from live.changes import made_of
 
 
 @require_safe
@@ -34,8 +35,14 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
         return redirect(found, permanent=True)
     before = request.GET.get("before", "")
     page = queries.lines(member, at=timezone.now(), tag=found, before=before)
-    context = {"tag": found, "page": page, "before": before, "may_rename": may_rename_tags(member)}
-    return render(request, "forum/tag.html", context)
+    context = {
+        "tag": found,
+        "page": page,
+        "before": before,
+        "may_rename": may_rename_tags(member),
+        "following": queries.of_tag(member, found),
+    }
+    return made_of(render(request, "forum/tag.html", context), "forum")
 
 
 @login_required

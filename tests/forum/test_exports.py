@@ -21,5 +21,5 @@ def test_topics_posts_and_readings(member, at):
     ]
     assert [(row["topic"], row["read_to"]) for row in files["forum-readings"]] == [("Other", 1)]
     assert list(files["forum-follows"]) == [
-        {"category": other.category.name, "group": None, "level": "muted", "all_read_at": None}
+        {"category": other.category.name, "group": None, "tag": None, "level": "muted", "all_read_at": None}
     ]

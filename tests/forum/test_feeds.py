@@ -5,9 +5,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from community.registry import Label
-from forum.actions import posts
-from forum.models import Post
-from tests.factories.community import GroupFactory
+from forum.actions import posts, tags
+from forum.actions.tags import put_on
+from forum.models import Post, Tag
+from tests.factories.community import GroupFactory, MemberFactory
 from tests.factories.forum import WRITTEN, CategoryFactory, MembersOnlyFactory, TalkFactory, TopicFactory
 
 
@@ -24,6 +25,21 @@ def test_each_feed_holds_its_own(client, group):
     assert titles(client.get("/forum/c/security/feed.rss")) == [site.title]
     assert titles(client.get(f"/groups/{group.slug}/feed.rss")) == [here.title]
     assert titles(client.get(f"/groups/{GroupFactory().slug}/feed.rss")) == []
+
+
+def test_a_tag_has_a_feed_and_its_old_name_leads_to_it(client, group, at):
+    named = TopicFactory(title="Tapes", category=TalkFactory(group=group))
+    TopicFactory(title="Something else")
+    inside = TopicFactory(title="Between us", category=MembersOnlyFactory(group=group))
+    moderator = MemberFactory(is_moderator=True)
+    for topic in (named, inside):
+        tags.retag(actor=moderator, topic=topic, names=["backup"], at=at)
+    assert titles(client.get("/forum/tags/backup/feed.rss")) == ["Tapes"]
+    assert "/forum/tags/backup/feed.rss" in client.get("/forum/tags/backup/").content.decode()
+    tags.rename(actor=moderator, tag=Tag.objects.get(name="backup"), name="copies")
+    assert client.get("/forum/tags/backup/feed.atom")["Location"] == "/forum/tags/copies/feed.atom"
+    tags.retag(actor=moderator, topic=named, names=[], at=at)
+    assert client.get("/forum/tags/copies/feed.rss").status_code == 404
 
 
 def test_what_is_not_public_is_in_no_feed(client, group):
@@ -53,8 +69,10 @@ def test_a_topic_has_a_feed_of_its_newest_posts(client, group):
 
 def test_every_feed_is_there_in_atom_too(client, group):
     topic = TopicFactory(category=TalkFactory(group=group, slug="talk"), title="Tapes & <more>")
+    put_on(topic, [Tag.objects.create(name="vat", key="vat")])
     for address in (
         "/forum/latest",
+        "/forum/tags/vat/feed",
         "/forum/c/talk/feed",
         f"/groups/{group.slug}/feed",
         f"{topic.get_absolute_url()}feed",
@@ -79,12 +97,14 @@ def test_an_unchanged_feed_is_not_sent_again(client, db, at):
 @pytest.mark.parametrize("count", [1, 3])
 def test_what_feeds_cost(client, group, count, django_assert_num_queries):
     talk = TalkFactory(group=group)
+    vat = Tag.objects.create(name="vat", key="vat")
     for _ in range(count):
-        TopicFactory(category=talk)
+        put_on(TopicFactory(category=talk), [vat])
     for address, queries in (
         ("/forum/latest.rss", 3),
         (f"/groups/{group.slug}/feed.rss", 4),
         (f"/forum/c/{talk.slug}/feed.rss", 4),
+        ("/forum/tags/vat/feed.rss", 5),
     ):
         with django_assert_num_queries(queries):
             client.get(address)

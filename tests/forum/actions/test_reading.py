@@ -9,7 +9,8 @@ from community import registry
 from community.verdicts import NotAllowed
 from forum import queries
 from forum.actions import following, reading
-from forum.models import Follow, Reading
+from forum.actions.tags import put_on
+from forum.models import Follow, Reading, Tag
 from tests.factories.community import MemberFactory
 from tests.factories.forum import CategoryFactory, MembersOnlyFactory, TalkFactory, TopicFactory
 
@@ -109,12 +110,22 @@ def test_what_one_may_not_see_cannot_be_followed(member, at):
         following.topic(member=member, topic=topic, level=Reading.Level.WATCHING, at=at)
     with pytest.raises(NotAllowed):
         following.category(member=member, category=topic.category, level=Reading.Level.WATCHING)
+    inside = Tag.objects.create(name="layoffs", key="layoffs")
+    put_on(topic, [inside])
+    with pytest.raises(NotAllowed):
+        following.tag(member=member, tag=inside, level=Reading.Level.WATCHING)
     assert (Reading.objects.count(), Follow.objects.count()) == (0, 0)
 
 
 def test_a_follow_is_of_one_place(member, group):
     with pytest.raises(IntegrityError, match="follow_of_one_place"), transaction.atomic():
         Follow.objects.create(member=member, group=group, category=CategoryFactory())
+    tag = Tag.objects.create(name="vat", key="vat")
+    with pytest.raises(IntegrityError, match="follow_of_one_place"), transaction.atomic():
+        Follow.objects.create(member=member, group=group, tag=tag)
+    Follow.objects.create(member=member, tag=tag)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Follow.objects.create(member=member, tag=tag)
     reading.mark_read(member=member, at=datetime(2026, 1, 1, tzinfo=UTC))
     with pytest.raises(IntegrityError), transaction.atomic():
         Follow.objects.create(member=member)

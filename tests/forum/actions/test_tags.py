@@ -4,11 +4,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from community.verdicts import NotAllowed
-from forum.actions import tags, topics
+from forum.actions import following, tags, topics
 from forum.actions.recount import recount
-from forum.models import Tag, Tagging, Topic
+from forum.models import Follow, Reading, Tag, Tagging, Topic
 from forum.queries import find_tag, tag_list
-from tests.factories.community import MemberFactory, OrganiserFactory
+from notifications.models import Notice
+from tests.factories.community import MemberFactory, MembershipFactory, OrganiserFactory
 from tests.factories.forum import CategoryFactory, MembersOnlyFactory, TalkFactory, TopicFactory
 
 
@@ -123,3 +124,30 @@ def test_recount_proves_the_line_of_tags(moderator, at):
     (found,) = recount(repair=True)
     assert (found.field, found.kept, found.real) == ("tag_line", "tax", "vat,tax")
     assert on(topic) == ["vat", "tax"]
+
+
+def test_who_watches_a_tag_hears_of_its_topics_and_not_of_those_of_closed_places(joined, member, group, moderator, at):
+    tagged(moderator, at, "vat")
+    outside, muter = MemberFactory(), MembershipFactory(group=group).member
+    vat = Tag.objects.get()
+    for who, level in ((outside, "watching"), (joined, "watching"), (muter, "muted")):
+        following.tag(member=who, tag=vat, level=Reading.Level(level))
+    following.group(member=muter, group=group, level=Reading.Level.WATCHING)
+    for key, place in (("1", TalkFactory(group=group)), ("2", MembersOnlyFactory(group=group))):
+        organiser = OrganiserFactory(group=group).member
+        topics.open(author=organiser, category=place, title=key, body="x", client_key=key, at=at, tags=["vat"])
+    told = set(Notice.objects.filter(kind="forum.opened").values_list("recipient", "title"))
+    assert {(who, title[-2:-1]) for who, title in told} == {(outside.pk, "1"), (joined.pk, "1"), (joined.pk, "2")}
+
+
+def test_who_follows_a_tag_follows_the_other_it_becomes(moderator, joined, member, at):
+    tagged(moderator, at, "backups")
+    tagged(moderator, at, "copies")
+    old, kept = Tag.objects.get(name="backups"), Tag.objects.get(name="copies")
+    following.tag(member=joined, tag=old, level=Reading.Level.WATCHING)
+    following.tag(member=joined, tag=kept, level=None)
+    following.tag(member=member, tag=old, level=Reading.Level.WATCHING)
+    following.tag(member=member, tag=kept, level=Reading.Level.MUTED)
+    tags.rename(actor=moderator, tag=old, name="copies")
+    rows = Follow.objects.order_by("member").values_list("member", "tag", "level")
+    assert sorted(rows) == sorted([(joined.pk, kept.pk, "watching"), (member.pk, kept.pk, "muted")])

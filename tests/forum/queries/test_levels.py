@@ -1,5 +1,6 @@
 """How closely a topic is followed: by table, said in a sentence, and the same for lists as for those who are told."""
 
+import os
 from itertools import product
 
 import pytest
@@ -7,41 +8,53 @@ import pytest
 from community.models import Member
 from forum import queries
 from forum.actions import following, reading
-from forum.models import Follow, Reading
+from forum.actions import tags as tagging
+from forum.models import Follow, Reading, Tag
 from forum.queries import followers
 from tests.factories.community import MemberFactory, MembershipFactory
 from tests.factories.forum import CategoryFactory, TalkFactory, TopicFactory
 
+SOAK = os.environ.get("SOAK") == "1"
 Level = Reading.Level
 LOUDNESS = {"muted": 0, "normal": 1, "tracking": 2, "watching": 3}
 OWN = [("", ""), ("tracking", "replied"), ("watching", "opened"), ("muted", "chosen"), ("normal", "chosen")]
 PLACES = ["", "muted", "normal", "tracking", "watching"]
 
 
-def expected(own: tuple[str, str], category: str, group: str, *, is_in_group: bool) -> str:
+TAGS = [("", ""), ("muted", "watching"), ("watching", "normal"), ("", "tracking"), ("normal", "")]
+
+
+def expected(own: tuple[str, str], category: str, group: str, *, is_in_group: bool, tags: tuple[str, str]) -> str:
     """The rule in plain words: what was chosen decides, a muted place mutes, else the louder of topic and place."""
     level, reason = own
     if reason == "chosen":
         return level
-    place = category or group or ("tracking" if is_in_group else "normal")
+    chosen = [each for each in tags if each]
+    tagged = min(chosen, key=["muted", "watching", "tracking", "normal"].index) if chosen else ""
+    place = tagged or category or group or ("tracking" if is_in_group else "normal")
     return "muted" if place == "muted" else max([level or "normal", place], key=LOUDNESS.__getitem__)
 
 
 def test_every_combination_and_who_is_told_agree(group, at):
     talk = TalkFactory(group=group)
     topic, cases = TopicFactory(category=talk), {}
-    for own, category, wider, is_in_group in product(OWN, PLACES, PLACES, [False, True]):
+    pair = [Tag.objects.create(name=name, key=name) for name in ("backup", "tapes")]
+    tagging.put_on(topic, pair)
+    combinations = product(OWN, PLACES, PLACES, [False, True], TAGS)
+    for own, category, wider, is_in_group, tags in list(combinations)[:: 1 if SOAK else 3]:
         member = MembershipFactory(group=group).member if is_in_group else MemberFactory()
         if own[0]:
             Reading.objects.create(member=member, topic=topic, level=own[0], level_reason=own[1], read_at=at)
         Follow.objects.create(member=member, category=talk, level=category)
         Follow.objects.create(member=member, group=group, level=wider)
-        cases[member] = expected(own, category, wider, is_in_group=is_in_group)
+        for tag, level in zip(pair, tags, strict=True):
+            Follow.objects.create(member=member, tag=tag, level=level)
+        cases[member] = expected(own, category, wider, is_in_group=is_in_group, tags=tags)
     told = set(Member.objects.filter(followers.watching(topic)).exclude(followers.muting(topic)))
     assert told == {member for member, level in cases.items() if level == "watching"}
     muted = set(Member.objects.filter(followers.muting(topic)))
     assert muted == {member for member, level in cases.items() if level == "muted"}
-    for member, level in list(cases.items())[::3]:
+    for member, level in list(cases.items())[::4]:
         assert queries.of_topic(queries.find(member).get(pk=topic.pk)).level == level
 
 
@@ -70,6 +83,10 @@ def test_every_combination_and_who_is_told_agree(group, at):
             "You have muted this, as all of Rig.",
         ),
         (
+            lambda member, topic, at: following.tag(member=member, tag=Tag.objects.get(), level=Level.MUTED),
+            "You have muted this, as all that is tagged “backup”.",
+        ),
+        (
             lambda member, topic, at: MembershipFactory(member=member, group=topic.category.group),
             "You track this because you are in the group.",
         ),
@@ -77,6 +94,7 @@ def test_every_combination_and_who_is_told_agree(group, at):
 )
 def test_the_reason_is_said(member, at, act, sentence):
     topic = TopicFactory(category=TalkFactory(group__name="Rig"))
+    tagging.put_on(topic, [Tag.objects.create(name="backup", key="backup")])
     act(member, topic, at)
     assert queries.of_topic(queries.find(member).get(pk=topic.pk)).sentence == sentence
 
@@ -95,3 +113,15 @@ def test_a_place_says_what_it_is_followed_by(member, group):
     assert queries.of_place(member, group, role="member").is_chosen
     following.category(member=member, category=talk, level=None)
     assert queries.of_place(member, talk, role="member").level == "watching"
+
+
+def test_a_tag_says_how_it_is_followed(member):
+    tag = Tag.objects.create(name="backup", key="backup")
+    tagging.put_on(TopicFactory(), [tag])
+    assert queries.of_tag(None, tag) is None
+    assert queries.of_tag(member, tag).sentence == "Each topic is followed as its place is."
+    following.tag(member=member, tag=tag, level=Level.WATCHING)
+    found = queries.of_tag(member, tag)
+    assert (found.sentence, found.is_chosen) == ("You watch this.", True)
+    following.tag(member=member, tag=tag, level=None)
+    assert not queries.of_tag(member, tag).is_chosen

@@ -12,14 +12,15 @@ from community.models import Group, Member
 from community.verdicts import NotAllowed
 from forum import queries
 from forum.actions import following, posts, reading, topics
-from forum.models import Category, Follow, Post, Reading, Topic
+from forum.actions import tags as tagging
+from forum.models import Category, Follow, Post, Reading, Tag, Topic
 from forum.queries.unread import NEW_FOR
 from tests.factories.community import MemberFactory, MembershipFactory
 from tests.factories.forum import WRITTEN, CategoryFactory, MembersOnlyFactory, TalkFactory
 
 SOAK = os.environ.get("SOAK") == "1"
 EXAMPLES, STEPS = (100, 100) if SOAK else (4, 25)
-ACTS = ["open", "reply", "reply", "read", "read", "level", "place", "group", "mark", "hide", "restore", "remove"]
+ACTS = ["open", "reply", "reply", "read", "read", "level", "place", "group", "tag", "mark", "hide", "restore", "remove"]
 ACTS += ["hide_topic", "restore_topic", "spent"]
 
 
@@ -29,10 +30,12 @@ def level_of(member: Member, topic: Topic) -> str:
     if own and own.level_reason == "chosen":
         return own.level
     rows = Follow.objects.filter(member=member).exclude(level="")
+    tags = set(rows.filter(tag__in=topic.taggings.values("tag")).values_list("level", flat=True))
     nearer = rows.filter(category=topic.category).first()
     wider = rows.filter(group=topic.category.group, group__isnull=False).first()
     is_in = topic.category.group is not None and topic.category.group.memberships.live().filter(member=member).exists()
-    place = nearer.level if nearer else wider.level if wider else "tracking" if is_in else "normal"
+    tagged = next((level for level in ("muted", "watching", "tracking", "normal") if level in tags), "")
+    place = tagged or nearer.level if tagged or nearer else wider.level if wider else "tracking" if is_in else "normal"
     if place == "muted":
         return "muted"
     order = ["normal", "tracking", "watching"]
@@ -51,7 +54,7 @@ def recount(member: Member, at) -> dict[int, tuple[int, int]]:
         read_to = row.last_number if row else 0
         since = [max(at - NEW_FOR, member.joined_at)]
         for mark in marks:
-            is_all = mark.category_id is None and mark.group_id is None
+            is_all = mark.category_id is None and mark.group_id is None and mark.tag_id is None
             if is_all or mark.category_id == topic.category_id or mark.group_id == topic.category.group_id is not None:
                 since.append(mark.all_read_at)
         seen = [post for post in topic.posts.all() if not post.hidden_at and not post.deleted_at]
@@ -120,6 +123,10 @@ class TestCounts(TestCase):
                 following.category(member=who, category=chance.choice(places), level=chance.choice([None, level]))
             elif act == "group":
                 following.group(member=who, group=group, level=chance.choice([None, level]))
+            elif act == "tag":
+                tag = Tag.objects.get_or_create(name="backup", key="backup")[0]
+                tagging.put_on(topic, chance.choice([[], [tag]]))
+                following.tag(member=who, tag=tag, level=chance.choice([None, level]))
             elif act == "mark":
                 place = chance.choice([{}, {"group": group}, {"category": chance.choice(places)}])
                 reading.mark_read(member=who, at=at, **place)

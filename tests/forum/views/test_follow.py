@@ -3,7 +3,8 @@
 import pytest
 
 from forum.actions import reading
-from forum.models import Follow, Reading
+from forum.actions.tags import put_on
+from forum.models import Follow, Reading, Tag
 from tests.factories.forum import TalkFactory, TopicFactory
 
 
@@ -35,6 +36,20 @@ def test_a_choice_for_a_place_is_taken_back(signed_in, member):
     assert "take my choice back" in client.get(place.get_absolute_url()).content.decode()
     client.post(f"/forum/c/{place.slug}/follow/", {"level": "usual"})
     assert Follow.objects.get().level == ""
+
+
+def test_a_tag_takes_a_choice_and_gives_it_back(signed_in, member, client):
+    tag = Tag.objects.create(name="c#", key="c#")
+    put_on(TopicFactory(), [tag])
+    page = "/forum/tags/c%23/"
+    assert "follow/" not in client.get(page).content.decode()
+    reader = signed_in(member)
+    assert f'action="{page}follow/"' in reader.get(page).content.decode()
+    assert reader.post(f"{page}follow/", {"level": "watching"})["Location"] == page
+    assert "You watch this." in reader.get(page).content.decode()
+    reader.post(f"{page}follow/", {"level": "usual"})
+    assert Follow.objects.get().level == ""
+    assert reader.post("/forum/tags/unknown/follow/", {"level": "muted"}).status_code == 404
 
 
 @pytest.mark.parametrize("level", ["", "loud", "usual"])
