@@ -24,6 +24,9 @@ MOST_PINNED = 20
 MOST_STARRED = 100
 MOST_MISSED = 500
 """A client further behind starts afresh."""
+MOST_GATHERED = 60
+KEPT_BY = 2
+"""So many members have to keep a message before it counts: whose star it is stays their own business."""
 ONE_BREATH = timedelta(minutes=5)
 """Messages of one author this close together stand under one name."""
 
@@ -44,6 +47,17 @@ class Round:
     questions: list[Question]
     hands: list[Hand]
     is_hand_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What of a room is worth keeping. `cited` may be read in the place asked about; of the rest only how many."""
+
+    cited: Sequence[Message]
+    pinned: int
+    kept: int
+    links: int
+    questions: list[Question]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +215,29 @@ def missed(room: Room, after: int) -> list[Message] | None:
     found = Message.objects.filter(room=room).changed_after(after).shown()
     messages = list(found[: MOST_MISSED + 1])
     return messages if len(messages) <= MOST_MISSED else None
+
+
+def gathered(room: Room, actor: Member, category_id: int, *, is_wider: bool) -> Gathered:
+    """For somebody who writes it up there; three queries.
+
+    Where more people read the place than were in the room, only the actor's own messages may be cited, and those that
+    stand there already.
+    """
+    rows = Message.objects.filter(room=room, deleted_at=None, hidden_at=None).annotate(star_count=Count("stars"))
+    worth = rows.filter(~Q(pinned_at=None) | Q(star_count__gte=KEPT_BY) | Q(body__contains="://"))
+    messages = list(worth.select_related("author").order_by("seq")[:MOST_GATHERED])
+    stands = Citation.objects.filter(message__room=room, state=Citation.State.STANDS, extract__category=category_id)
+    free = set(stands.values_list("message", flat=True))
+    cited = [each for each in messages if not is_wider or each.author_id == actor.pk or each.pk in free]
+    beside = [each for each in messages if each not in cited]
+    asked = Question.objects.standing().filter(room=room, answered_at=None).annotate(vote_count=Count("votes"))
+    return Gathered(
+        cited,
+        pinned=sum(each.pinned_at is not None for each in beside),
+        kept=sum(each.pinned_at is None and each.star_count >= KEPT_BY for each in beside),
+        links=sum(each.pinned_at is None and each.star_count < KEPT_BY for each in beside),
+        questions=list(asked.order_by("-vote_count", "pk")[:MOST_GATHERED]),
+    )
 
 
 def _lines(messages: list[Message], room: Room, member: Member, blocked: set[int], read: int) -> list[Line]:

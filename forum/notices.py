@@ -51,7 +51,7 @@ def edited(post: Post, topic: Topic, rendered: Rendered, text: int, *, editor: M
     _tell(post, topic, rendered, _mentioned(rendered), None, at, by=editor)
     if editor.pk != post.author_id:
         who = _recipients(topic, Q(pk=post.author_id), editor).values_list("pk", flat=True)
-        title = f"{editor.shown_name} changed your wiki post in “{topic.title}”"
+        title = f"{editor.shown_name} changed your {'wiki ' if post.is_wiki else ''}post in “{topic.title}”"
         message = replace(_message(EDITED.name, title, post, topic, rendered), dedupe=f"edit:{post.pk}:{text}")
         notify.tell(set(who), message, at=at, actor_id=editor.pk)
     changed(post)

@@ -41,7 +41,7 @@ def _rewrite(message: Message, room: Room, at: datetime, *, author: str = "") ->
         return citing.refresh(body, message, room, author=author)
 
     for topic_id in _topics_of(message):
-        quoting.rewrite(topic_id=topic_id, change=refreshed, at=at)
+        quoting.rewrite(topic_id=topic_id, change=refreshed, at=at, holding=message.get_absolute_url())
 
 
 def _topics_of(message: Message) -> list[int]:

@@ -17,6 +17,7 @@ from meetups.models import (
     QueueMove,
     Rsvp,
     RsvpRequest,
+    SlotAnswer,
     Vote,
 )
 
@@ -48,3 +49,4 @@ def departed(*, member: Member, at: datetime, **_: Any) -> None:
     Announcement.objects.filter(author=member).update(author=None)
     Vote.objects.filter(member=member).update(member=None)
     Point.objects.filter(owner=member).update(owner=None)
+    SlotAnswer.objects.filter(member=member).delete()

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from community.models import Member
-from meetups.models import AgendaItem, Point, Proposal, SlotConfirmation, Vote
+from meetups.models import AgendaItem, Point, Proposal, Recap, SlotAnswer, SlotConfirmation, Vote
 
 
 def proposals(member: Member) -> Iterator[dict[str, Any]]:
@@ -70,10 +70,34 @@ def points(member: Member) -> Iterator[dict[str, Any]]:
         }
 
 
+def recaps(member: Member) -> Iterator[dict[str, Any]]:
+    """Recaps they wrote last; published ones are among their posts, or those of who began them."""
+    for recap in Recap.objects.filter(written_by=member).select_related("meetup", "post__topic").order_by("pk"):
+        yield {
+            "meetup": recap.meetup.title,
+            "text": recap.body,
+            "written_at": recap.written_at.isoformat(),
+            "post": recap.post.get_absolute_url() if recap.post else "",
+        }
+
+
+def answers(member: Member) -> Iterator[dict[str, Any]]:
+    """Which slots they said were for them."""
+    for said in SlotAnswer.objects.filter(member=member).select_related("item__meetup").order_by("pk"):
+        yield {
+            "meetup": said.item.meetup.title,
+            "slot": said.item.title,
+            "was_for_you": said.is_for_me,
+            "said_at": said.answered_at.isoformat(),
+        }
+
+
 ALL = {
     "proposals": proposals,
     "topic_votes": votes,
     "agenda_slots": slots,
     "slot_confirmations": confirmations,
     "left_open": points,
+    "recaps": recaps,
+    "slot_answers": answers,
 }

@@ -28,3 +28,29 @@ class PointForm(forms.Form):
         super().__init__(*args, **more)
         members = Member.objects.filter(memberships__group=group, memberships__ends_on=None)
         cast("SpeakerField", self.fields["owner"]).queryset = members.order_by("display_name", "handle")
+
+
+class RecapForm(forms.Form):
+    """`version` says which text was on the screen."""
+
+    body = forms.CharField(
+        max_length=20_000,
+        label="What was said",
+        help_text="You can use Markdown.",
+        widget=forms.Textarea({"rows": 22}),
+        error_messages={"required": "Write a few words first."},
+    )
+    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def clean_body(self) -> str:
+        """One kind of line end, so that two texts can be compared."""
+        return str(self.cleaned_data["body"]).replace("\r\n", "\n")
+
+    def from_now(self, version: int) -> "RecapForm":
+        """The same words, to be saved on top of what stands there now."""
+        again = RecapForm({"body": self.data.get("body", ""), "version": str(version)})
+        again.full_clean()
+        for field, errors in self.errors.get_json_data().items():
+            for error in errors:
+                again.add_error(field, error["message"])
+        return again

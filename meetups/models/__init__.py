@@ -11,9 +11,11 @@ from meetups.models.point import Point
 from meetups.models.product_rule import ProductRule
 from meetups.models.programme import ProgrammeEvent, ProgrammeFeed
 from meetups.models.proposal import Proposal, Vote
+from meetups.models.recap import Recap
 from meetups.models.reminder import Announcement, Reminder, ReminderPlan
 from meetups.models.rsvp import Attendance, Rsvp, RsvpRequest
 from meetups.models.series import Series
+from meetups.models.slot_answer import SlotAnswer
 from meetups.models.standing import StandingRsvp
 from meetups.models.subject import Subject
 from meetups.models.venue import Venue
@@ -34,11 +36,13 @@ __all__ = [
     "ProgrammeFeed",
     "Proposal",
     "QueueMove",
+    "Recap",
     "Reminder",
     "ReminderPlan",
     "Rsvp",
     "RsvpRequest",
     "Series",
+    "SlotAnswer",
     "SlotConfirmation",
     "StandingRsvp",
     "Subject",

@@ -94,7 +94,7 @@ def shown(member: Member | None) -> MeetupQuerySet:
 def one(number: int, member: Member | None) -> Meetup | None:
     """A meetup with all that its page shows, and `stands`: the reader comes every time; two queries."""
     agenda = AgendaItem.objects.select_related("organisation", "speaker", "subject").order_by("position", "pk")
-    rows = shown(member).select_related("series", "room", "topic", "group__product_rule")
+    rows = shown(member).select_related("series", "room", "topic__category", "group__product_rule", "recap__post")
     rows = rows.annotate(stands=_stands(OuterRef("series"), member))
     return rows.prefetch_related(Prefetch("agenda_items", agenda)).filter(pk=number).first()
 

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from meetups.views import agendas, answers, codes, detail, group, offers, points, proposals, slots, standing, talk
+from meetups.views import (
+    agendas,
+    answers,
+    codes,
+    detail,
+    for_me,
+    group,
+    offers,
+    points,
+    proposals,
+    slots,
+    standing,
+    talk,
+)
 
 EVENING = "meetups/<int:number>/<str:slug>/"
 
@@ -14,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{EVENING}rsvp/offer/<str:token>/", offers.offer, name="offer"),
     path(f"{EVENING}agenda/", agendas.agenda, name="agenda"),
     path(f"{EVENING}agenda/<int:item_number>/claim/", slots.claim, name="slot-claim"),
+    path(f"{EVENING}agenda/<int:item_number>/for-me/", for_me.for_me, name="for-me"),
     path(f"{EVENING}left-open/", points.points, name="points"),
     path(f"{EVENING}left-open/<int:point_number>/", points.point, name="point"),
     path(f"{EVENING}chat/", talk.chat, name="chat"),

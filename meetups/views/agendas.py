@@ -17,9 +17,11 @@ from meetups.actions import agenda as verbs
 from meetups.actions.product_time import TooMuchProduct
 from meetups.forms.agendas import MOST_MINUTES, SlotForm
 from meetups.models import Meetup, Proposal
+from meetups.queries import for_me as echoes
 from meetups.queries import product_time
 from meetups.queries import proposals as topics
 from meetups.queries.product_time import Agenda
+from meetups.views import for_me
 from meetups.views.finding import UNPROCESSABLE, acting, meetup_or_404, reader, refused
 
 
@@ -134,11 +136,13 @@ def page(
         "may_claim": bool(role) and meetup.starts_at > at and meetup.state == Meetup.State.PUBLISHED,
         "may_change": policies.may_change(member, meetup, at, role),
     }
+    context |= for_me.shown(request, meetup, at)
     if context["may_change"]:
         context |= {
             "form": form or SlotForm(group=meetup.group),
             "topics": topics.most_wanted(meetup.group, member, 20),
             "usual_minutes": verbs.USUAL_MINUTES,
+            "echoes": echoes.of_group(meetup.group, at),
             "cap": found.cap if found else product_time.of(meetup, []).cap,
         }
     return render(request, "meetups/agenda.html", context, status=status)

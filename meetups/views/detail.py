@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 from community import registry
 from community.models import Member
 from community.text.excerpt import shorten
+from forum.models import Category
 from meetups import holds, policies
 from meetups.forms.answers import RequestForm
 from meetups.ical import subscribing
-from meetups.models import Meetup
+from meetups.models import Meetup, Recap
 from meetups.queries import evenings, people, proposals, queue
 from meetups.text import PARTY_RULE, every, map_url, where
-from meetups.views import points
+from meetups.views import for_me, points
 from meetups.views.agendas import shown
 from meetups.views.finding import meetup_or_404, reader
 from meetups.views.proposals import line_context
@@ -61,7 +62,8 @@ def page(
     if not context["is_over"] and meetup.state == Meetup.State.PUBLISHED:
         topics = proposals.most_wanted(meetup.group, reader(request))
         context |= line_context(request, meetup.group, topics, role) | {"topics": topics}
-    context |= points.shown(request, meetup, role, at)
+    context |= points.shown(request, meetup, role, at) | for_me.shown(request, meetup, at)
+    context["recap"] = recap_for(meetup, role)
     return render(request, "meetups/detail.html", context, status=status)
 
 
@@ -91,6 +93,17 @@ def answer_context(request: HttpRequest, meetup: Meetup, at: datetime) -> dict[s
         "labels": _labels(coming, member, meetup),
         "may_enter_room": bool(policies.may_enter_room(member, meetup, role, evening.answer)),
     }
+
+
+def recap_for(meetup: Meetup, role: str) -> Recap | None:
+    """The recap, where its post may be read. No query: it came with the meetup."""
+    recap: Recap | None = getattr(meetup, "recap", None)
+    if recap is None or recap.post is None or meetup.topic is None or recap.post.hidden_at or recap.post.deleted_at:
+        return None
+    audience = meetup.topic.category.visible_to_whom
+    is_open = audience == Category.Audience.EVERYONE or role == "organiser"
+    recap.post.topic = meetup.topic
+    return recap if is_open or (role and audience == Category.Audience.MEMBERS) else None
 
 
 def _labels(coming: people.Coming, member: Member | None, meetup: Meetup) -> dict[int, registry.Label]:

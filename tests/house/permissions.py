@@ -292,6 +292,11 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "meetups:edit": ("GET", {"number": "meetup", "slug": "meetup slug"}, "302 403 403 403 200 403 403 403 200"),
     "meetups:event-ics": ("GET", {"number": "meetup", "slug": "meetup slug"}, "200 200 200 200 200 200 200 200 200"),
     "meetups:feed-ics": ("GET", {"secret": "secret"}, "200 200 200 200 200 200 200 200 200"),
+    "meetups:for-me": (
+        "POST",
+        {"number": "meetup", "slug": "meetup slug", "item_number": "slot"},
+        "302 403 403 403 403 403 403 403 403",
+    ),
     "meetups:group": ("GET", {"slug": "group"}, "200 200 200 200 200 200 200 200 200"),
     "meetups:group-ics": ("GET", {"slug": "group"}, "200 200 200 200 200 200 200 200 200"),
     "meetups:import": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),
@@ -305,6 +310,7 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
         "404 404 404 404 404 404 404 404 404",
     ),
     "meetups:plan": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),
+    "meetups:recap": ("GET", {"number": "meetup", "slug": "meetup slug"}, "302 403 403 403 403 403 403 403 403"),
     "meetups:reminders": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),
     "meetups:request-confirm": (
         "GET",

@@ -194,5 +194,5 @@ def test_what_it_costs_an_organiser(
         AgendaItemFactory(meetup=meetup, speaker=MembershipFactory(group=group).member)
         VoteFactory(proposal=TopicProposalFactory(group=group))
     running.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         running.get(url)
