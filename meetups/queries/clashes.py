@@ -1,6 +1,6 @@
 """What else is on when an evening is planned, for people who could go to both; and days that are free."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -29,6 +29,18 @@ class Around:
     free: list[datetime] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Along:
+    """A series: how many dates, those that clash and with what, and days of the week (0 is Monday) with fewer."""
+
+    count: int = 0
+    dates: list[tuple[datetime, list[Entry]]] = field(default_factory=list)
+    better: list[tuple[int, int]] = field(default_factory=list)
+
+
+Others = Mapping[int, Sequence[datetime]]
+
+
 def around(
     group: Group, starts_at: datetime, ends_at: datetime, *, at: datetime, without: Meetup | None = None
 ) -> Around:
@@ -36,7 +48,7 @@ def around(
 
     `starts_at` is on the clock of the place, so that the days suggested keep its hour. Three queries.
     """
-    entries = _near(group, starts_at, without)
+    entries = _near(group, starts_at - AROUND, starts_at + AROUND, without)
     clashes = _overlapping(entries, starts_at, ends_at)
     if not clashes:
         return Around()
@@ -47,8 +59,25 @@ def around(
     return Around(clashes, sorted(free[:SUGGESTED]))
 
 
-def _near(group: Group, starts_at: datetime, without: Meetup | None) -> list[Entry]:
-    span = Q(starts_at__gte=starts_at - AROUND - timedelta(days=1), starts_at__lte=starts_at + AROUND)
+def along(group: Group, starts: Sequence[datetime], length: timedelta, *, others: Others | None = None) -> Along:
+    """What the dates of a series would clash with; `others` are the dates it would have on other days of the week.
+
+    The days with fewer clashes are answered, the best first. Three queries, whatever the number of dates.
+    """
+    every = [*starts, *(each for dates in (others or {}).values() for each in dates)]
+    entries = _near(group, min(every), max(every) + length, None) if every else []
+
+    def clashing(moments: Sequence[datetime]) -> list[tuple[datetime, list[Entry]]]:
+        found = [(each, _overlapping(entries, each, each + length)) for each in moments]
+        return [(each, clashes) for each, clashes in found if clashes]
+
+    dates = clashing(starts)
+    better = sorted((len(clashing(moments)), weekday) for weekday, moments in (others or {}).items())
+    return Along(len(starts), dates, [(weekday, count) for count, weekday in better if count < len(dates)][:SUGGESTED])
+
+
+def _near(group: Group, first: datetime, last: datetime, without: Meetup | None) -> list[Entry]:
+    span = Q(starts_at__gte=first - timedelta(days=1), starts_at__lte=last)
     here = Q(group=group)
     if group.latitude is not None and group.longitude is not None:
         near = within(latitude=group.latitude, longitude=group.longitude, km=TRAVEL_KM)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,8 +18,8 @@ from meetups.actions.details import EndsBeforeStart, InThePast, StillOnline, Unk
 from meetups.forms.evenings import CancelForm, EveningForm, facts_of
 from meetups.forms.plans import PlanForm
 from meetups.models import Meetup
-from meetups.queries import clashes, evenings
-from meetups.queries.clashes import Around
+from meetups.queries import evenings
+from meetups.views import clashing
 from meetups.views.finding import UNPROCESSABLE, acting, group_or_404, meetup_or_404, reader, refused
 
 WRONG = (EndsBeforeStart, UnknownZone, InThePast, StillOnline, series.NoDates)
@@ -37,9 +36,11 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     begin = {"title": group.name, "time_zone": group.time_zone, "starts_on": timezone.localdate(at)}
     form = PlanForm(request.POST or None, group=group, initial=begin)
     if request.method == "POST" and form.is_valid():
-        rule = form.rule(form.cleaned_data["starts_on"], form.cleaned_data["ends_on"])
+        rule, usual = form.rule(form.cleaned_data["starts_on"], form.cleaned_data["ends_on"]), form.usual()
+        if along := clashing.rhythm(request, group, rule, usual, at):
+            return _form(request, "meetups/plan.html", form, group=group, along=along)
         try:
-            made = series.plan(actor=acting(request), group=group, rule=rule, usual=form.usual(), at=at)
+            made = series.plan(actor=acting(request), group=group, rule=rule, usual=usual, at=at)
         except WRONG as error:
             form.add_error(None, str(error))
         else:
@@ -61,7 +62,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         begin = facts_of(source) | {"day": None, "answers_open_at": None, "answers_close_at": None}
     form = EveningForm(request.POST or None, group=group, initial=begin)
     if request.method == "POST" and form.is_valid():
-        if around := _clashes(request, group, form, at):
+        if around := clashing.evening(request, group, form, at):
             return _form(request, "meetups/new.html", form, group=group, source=source, around=around)
         try:
             made = _make(request, group, form, source, at)
@@ -72,21 +73,6 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, "The draft is kept." if is_draft else "The evening is planned.")
             return redirect(made)
     return _form(request, "meetups/new.html", form, group=group, source=source)
-
-
-def _clashes(
-    request: HttpRequest, group: Group, form: EveningForm, at: datetime, meetup: Meetup | None = None
-) -> Around | None:
-    """What else is on, unless the organiser knows, keeps a draft, or leaves the hour as it was."""
-    details = form.details()
-    is_same = meetup is not None and (meetup.starts_at, meetup.ends_at) == (details.starts_at, details.ends_at)
-    if is_same or "anyway" in request.POST or request.POST.get("do") == "draft":
-        return None
-    start, end = (each.astimezone(ZoneInfo(details.time_zone)) for each in (details.starts_at, details.ends_at))
-    if end <= start or start <= at:
-        return None
-    found = clashes.around(group, start, end, at=at, without=meetup)
-    return found if found.clashes else None
 
 
 def _make(request: HttpRequest, group: Group, form: EveningForm, source: Meetup | None, at: datetime) -> Meetup:
@@ -105,7 +91,7 @@ def edit(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         return refused(request, verdict, meetup=meetup)
     form = EveningForm(request.POST or None, group=meetup.group, initial=facts_of(meetup))
     if request.method == "POST" and form.is_valid():
-        if around := _clashes(request, meetup.group, form, at, meetup):
+        if around := clashing.evening(request, meetup.group, form, at, meetup):
             return _form(request, "meetups/edit.html", form, meetup=meetup, group=meetup.group, around=around)
         try:
             kept = meetups.amend(actor=acting(request), meetup=meetup, details=form.details(), at=at)
@@ -137,10 +123,13 @@ def cancel(request: HttpRequest, number: int, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def publish(request: HttpRequest, number: int, slug: str) -> HttpResponse:
-    """A draft goes out."""
-    meetup = meetup_or_404(request, number)
+    """A draft goes out; what else is on then is shown first."""
+    meetup, at = meetup_or_404(request, number), timezone.now()
+    if policies.may_change(reader(request), meetup, at) and (around := clashing.draft(request, meetup, at)):
+        shown = {"meetup": meetup, "group": meetup.group, "around": around}
+        return render(request, "meetups/publish.html", shown, status=UNPROCESSABLE)
     try:
-        meetups.announce(actor=acting(request), meetup=meetup, at=timezone.now())
+        meetups.announce(actor=acting(request), meetup=meetup, at=at)
     except NotAllowed as error:
         return refused(request, no(error.reason), meetup=meetup)
     messages.success(request, "It is out: everyone can see it and answer.")

@@ -224,3 +224,63 @@ class TestClashes:
         address = f"{meetup.get_absolute_url()}edit/"
         assert "York evening" in mine.post(address, typed | {"day": "2026-12-08"}).content.decode()
         assert mine.post(address, typed | {"day": "2026-12-08", "anyway": "1"}).status_code == 302
+
+
+class TestAlong:
+    """A whole series is looked at before it is planned, and a draft before it goes out."""
+
+    def starts(self, *days: int) -> list[datetime]:
+        return [START + each * DAY for each in days]
+
+    def test_dates_that_clash_and_weekdays_with_fewer(self, group: Group) -> None:
+        for each in (0, 28, 1):
+            MeetupFactory(group=GroupFactory(**YORK), title=f"York {each}", starts_at=START + each * DAY)
+        others = {2: self.starts(1, 29), 3: self.starts(2, 30), 4: self.starts(0, 28)}
+        found = clashes.along(group, self.starts(0, 28, 56), 2 * HOUR, others=others)
+        assert [(start, [each.title for each in there]) for start, there in found.dates] == [
+            (START, ["York 0"]),
+            (START + 28 * DAY, ["York 28"]),
+        ]
+        assert (found.count, found.better) == (3, [(3, 0), (2, 1)])
+        assert clashes.along(group, [], HOUR) == clashes.Along()
+
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_it_costs_three_queries(self, group: Group, number: int, django_assert_num_queries: Any) -> None:
+        for each in range(number):
+            MeetupFactory(group=GroupFactory(**YORK), starts_at=START + each * DAY)
+        with django_assert_num_queries(3):
+            assert len(clashes.along(group, self.starts(0, 1, 2), HOUR).dates) == number
+
+    def test_the_organiser_sees_it_before_a_year_is_planned(
+        self, group: Group, organiser: Member, signed_in: SignIn
+    ) -> None:
+        MeetupFactory(group=GroupFactory(**YORK), title="York evening", starts_at=START)
+        mine, address = signed_in(organiser), f"/groups/{group.slug}/meetups/plan/"
+        typed = {
+            "title": "Ours",
+            "rhythm": "weekday:2",
+            "weekday": "1",
+            "start_time": "18:30",
+            "minutes": "120",
+            "starts_on": "2026-12-02",
+            "time_zone": "Europe/London",
+        }
+        first = mine.post(address, typed)
+        text = first.content.decode()
+        assert (first.status_code, Meetup.objects.filter(group=group).count()) == (422, 0)
+        assert "on 1 of 12 dates something else is on" in text
+        assert 'name="weekday" value="0"' in text
+        assert mine.post(address, typed | {"anyway": "1"}).status_code == 302
+        assert Meetup.objects.filter(group=group).count() == 12
+
+    def test_a_draft_says_so_before_it_goes_out(self, group: Group, organiser: Member, signed_in: SignIn) -> None:
+        MeetupFactory(group=GroupFactory(**YORK), title="York evening", starts_at=START)
+        draft = MeetupFactory(group=group, starts_at=START, state="draft")
+        mine, address = signed_in(organiser), f"{draft.get_absolute_url()}publish/"
+        first = mine.post(address)
+        draft.refresh_from_db()
+        assert (first.status_code, draft.state) == (422, "draft")
+        assert "York evening" in first.content.decode()
+        assert mine.post(address, {"anyway": "1"}).status_code == 302
+        draft.refresh_from_db()
+        assert draft.state == "published"
