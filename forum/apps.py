@@ -36,6 +36,7 @@ class ForumConfig(AppConfig):
         for kind_of_thing in moderated.KINDS:
             moderation.register(kind_of_thing)
         live.register(streams.TOPIC)
+        live.register(streams.COMPOSING)
         live.register(streams.WHISPERS)
         pre_migrate.connect(fulltext.before_migrate, sender=self)
         post_migrate.connect(fulltext.after_migrate, sender=self)

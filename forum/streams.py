@@ -1,10 +1,21 @@
-"""What open pages may listen to: "topic:<id>", and "whispers:<id>" for those who look after its group."""
+"""What open pages may listen to: "topic:<id>", "composing:<id>" for members, "whispers:<id>" for those who govern."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from community.models import Membership
+from django.core.cache import cache
+from django.utils import timezone
+
+from community.models import Block, Membership
 from forum.models import Topic
+from forum.policies.standing import standing_of
+from forum.policies.writing import may_reply
+from live.publish import publish
 from live.registry import Stream
+
+A_WRITER_EVERY = 3
+A_TOPIC_EVERY = 1
+"""Seconds between two hints that somebody writes: of one member, and of all in a topic."""
 
 
 def may_join(member: Any, number: int) -> bool:
@@ -21,5 +32,28 @@ def may_hear_whispers(member: Any, number: int) -> bool:
     return topics.filter(category__group__in=governed).exists()
 
 
+def may_see_writers(member: Any, number: int) -> bool:
+    """Members who may see the topic: who is writing is not for the street."""
+    return member is not None and may_join(member, number)
+
+
+def writes(member: Any, number: int, frame: Mapping[str, Any]) -> dict[str, Any]:
+    """`{}`: a reply is being typed. Passed on now and then, kept nowhere, only for those whose reply would be taken."""
+    if not cache.add(f"composing:{number}:{member.pk}", 1, A_WRITER_EVERY):
+        return {}
+    topic = Topic.objects.visible_to(member).select_related("category__group").filter(pk=number).first()
+    if topic is None or not may_reply(standing_of(member, topic.category.group, timezone.now()), topic):
+        return {}
+    if cache.add(f"composing:{number}", 1, A_TOPIC_EVERY):
+        publish(f"composing:{number}", "member.writes", {"member": member.pk, "name": member.shown_name})
+    return {}
+
+
+def blocked(member: Any, number: int, frame: Mapping[str, Any]) -> dict[str, Any]:
+    """`{}` → whom the reader has blocked: their page shows no sign of them."""
+    return {"blocked": list(Block.objects.filter(member=member).values_list("blocked", flat=True))}
+
+
 TOPIC = Stream(kind="topic", may_join=may_join)
+COMPOSING = Stream(kind="composing", may_join=may_see_writers, frames={"writes": writes, "blocked": blocked})
 WHISPERS = Stream(kind="whispers", may_join=may_hear_whispers)

@@ -146,6 +146,7 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "forum:bookmark-let-go": ("POST", {"pk": "post"}, "302 404 404 404 404 404 404 404 404"),
     "forum:bookmarks": ("GET", {}, "302 200 200 200 200 200 200 200 200"),
     "forum:context": ("GET", {"pk": "post"}, "302 302 302 302 302 302 302 302 302"),
+    "forum:one": ("GET", {"pk": "post"}, "302 302 302 302 302 302 302 302 302"),
     "forum:close": ("POST", {"pk": "topic"}, "404 403 403 302 302 403 403 302 403"),
     "forum:draft-discard": ("POST", {"pk": "post"}, "302 302 302 302 302 302 302 302 302"),
     "forum:draft-save": ("POST", {}, "403 404 404 404 404 404 404 404 404"),

@@ -1,12 +1,13 @@
-// The bell in the header: its number follows the inbox. Without a line it waits for the next page.
+// The bell in the header: its number follows the inbox. Hints may be lost, so it is asked for again after every joining.
 import { live } from "../../live/js/live.js";
 
 const bell = document.querySelector("[data-unread][data-inbox]");
 if (bell) {
-  live.join(`inbox:${bell.dataset.inbox}`, {
-    onFrame({ unread }) {
-      if (!Number.isInteger(unread)) return;
-      bell.textContent = unread ? Math.min(unread, 99) : "";
-    },
+  const show = ({ unread }) => {
+    if (Number.isInteger(unread)) bell.textContent = unread ? Math.min(unread, 99) : "";
+  };
+  const inbox = live.join(`inbox:${bell.dataset.inbox}`, {
+    onFrame: show,
+    onJoined: () => inbox.send("count", {}).then(show).catch(() => {}),
   });
 }
