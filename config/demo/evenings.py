@@ -7,6 +7,7 @@ from itertools import cycle
 from community.actions import groups, memberships
 from community.models import Group, Member
 from community.places import find
+from config.demo import topics
 from meetups.actions import agenda, door, feeds, invitations, meetups, reminders, rsvps, series, starts
 from meetups.actions.series import Usual
 from meetups.actions.starts import Beginning
@@ -135,6 +136,7 @@ def plan_agenda(group: Group, organiser: Member, now: datetime) -> None:
         agenda.add(
             actor=organiser, meetup=meetup, title=title, minutes=minutes, kind=kind, speaker_name=speaker, at=now
         )
+    topics.take_the_first(group, organiser, meetup, now)
     agenda.publish(actor=organiser, meetup=meetup, at=now)
 
 

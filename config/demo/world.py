@@ -9,7 +9,7 @@ from django.utils import timezone
 from cms.actions import sites
 from community.actions import trust
 from community.models import Group, Member, Membership
-from config.demo import answers, evenings, judging, pages, people, rooms, talk, vendors
+from config.demo import answers, evenings, judging, pages, people, rooms, talk, topics, vendors
 from forum.actions import categories
 from notifications.actions import inbox
 
@@ -56,10 +56,12 @@ def _group(plan: evenings.Plan, roles: dict[str, Member], began: datetime, now: 
     evenings.join(group, members, began)
     Membership.objects.live().filter(group=group, member=neighbours[1]).update(role=Membership.Role.MODERATOR)
     evenings.hold(group, organiser, neighbours, now)
+    topics.propose(group, members, now)
     evenings.plan_agenda(group, organiser, now)
     if plan.town == "Leeds":
         talk.second_place(group, organiser, began)
     talk.write(group, plan.town, members, now)
     talk.chat(group, members, now)
     rooms.use(group, organiser, members, now)
+    topics.look_back(group, organiser, now)
     return group, members

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from community.models import Group, Member
 from community.places import Place
 from community.queries.groups import within
-from meetups.models import Meetup, ProgrammeEvent
+from meetups.models import AgendaItem, Meetup, ProgrammeEvent
 from meetups.queries.calendars import AT_MOST
 from sponsors.models import VendorEvent
 
@@ -26,11 +26,13 @@ class Wanted:
     near: Place | None = None
     km: int = 40
     is_online: bool = False
+    subject: str = ""
+    """The slug of what a published agenda holds."""
 
     @property
     def is_narrow(self) -> bool:
         """Something is left out."""
-        return any((self.mine, self.group, self.near, self.is_online))
+        return any((self.mine, self.group, self.near, self.is_online, self.subject))
 
     def groups(self) -> QuerySet[Group] | None:
         """The groups whose evenings are meant, to be asked inside another query; None for all."""
@@ -65,6 +67,10 @@ def _joined(span: Q, state: Q, wanted: Wanted) -> list[Entry]:
     if wanted.is_online:
         evenings = evenings.exclude(online_url="")
         events, dates = events.filter(place=""), dates.filter(place="")
+    if wanted.subject:
+        on = AgendaItem.objects.filter(meetup=OuterRef("pk"), subject__slug=wanted.subject)
+        evenings = evenings.filter(Exists(on)).exclude(agenda_published_at=None)
+        events, dates = events.none(), dates.none()
     rows = [list(each.order_by("starts_at", "pk")[:AT_MOST]) for each in (evenings, events, dates)]
     return sorted(once([each for several in rows for each in several]), key=lambda each: (each.starts_at, each.title))
 

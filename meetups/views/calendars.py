@@ -18,6 +18,7 @@ from community import places
 from community.models import Group
 from meetups import policies
 from meetups.ical import subscribing
+from meetups.models import Subject
 from meetups.queries import joined
 from meetups.queries.joined import Entry, Wanted
 from meetups.views.finding import reader
@@ -48,6 +49,7 @@ def _wanted(request: HttpRequest) -> tuple[Wanted, str]:
         near=near,
         km=int(km) if km in {str(each) for each in DISTANCES} else USUAL_KM,
         is_online=request.GET.get("online") == "1",
+        subject=request.GET.get("subject", "")[:60],
     )
     unknown = f"We know no place called “{asked}”. Everything is shown." if asked and near is None else ""
     return wanted, unknown
@@ -85,7 +87,7 @@ def _month(request: HttpRequest, wanted: Wanted) -> dict[str, Any]:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Everything to come, as a list or a month; narrowed down by place, group, online, one's own groups."""
+    """Everything to come, as a list or a month; narrowed down by place, group, subject, one's own groups."""
     at = timezone.now()
     wanted, unknown = _wanted(request)
     context: dict[str, Any] = {
@@ -99,6 +101,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "as_month": _asked(request, view="month"),
         "whose": _asked(request, whose="" if wanted.mine else "mine"),
         "groups": Group.objects.alive().order_by("name").values_list("slug", "name")[:300],
+        "subjects": Subject.objects.order_by("position", "name").values_list("slug", "name"),
         "may_curate": policies.may_curate(reader(request)),
     }
     if context["is_month"]:

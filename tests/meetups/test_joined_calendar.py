@@ -13,7 +13,7 @@ from meetups.ical.reading import Found, Reading
 from meetups.models import Meetup, ProgrammeEvent, ProgrammeFeed
 from meetups.queries import clashes
 from tests.factories.community import GroupFactory, MemberFactory, OrganisationFactory
-from tests.factories.meetups import MeetupFactory
+from tests.factories.meetups import AgendaItemFactory, MeetupFactory, SubjectFactory
 from tests.factories.sponsors import PublishedEventFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -88,6 +88,34 @@ class TestNarrow:
 
     def test_the_other_view_keeps_what_is_looked_for(self, client: Client) -> None:
         assert "?q=Leeds&amp;km=10&amp;view=month" in page(client, "?q=Leeds&km=10")
+
+
+class TestSubjects:
+    """From agendas that are out."""
+
+    @pytest.mark.parametrize("view", ["", "&view=month&month=2026-12"])
+    @pytest.mark.parametrize(
+        ("subject", "seen"),
+        [("leases", [True, False, False, False]), ("", [True] * 4), ("nothing", [False] * 4)],
+    )
+    def test_only_what_is_about_it(
+        self, client: Client, group: Group, feed: ProgrammeFeed, view: str, subject: str, seen: list[bool]
+    ) -> None:
+        leases = SubjectFactory(name="Leases", slug="leases")
+        out = MeetupFactory(group=group, title="About it", starts_at=START, agenda_published_at=START)
+        draft = MeetupFactory(group=group, title="In a draft", starts_at=START)
+        MeetupFactory(group=group, title="Of others", starts_at=START, agenda_published_at=START)
+        for meetup in (out, out, draft):
+            AgendaItemFactory(meetup=meetup, subject=leases)
+        programmes.keep(feed, Reading(dates=[a_date()]))
+        query = f"?subject={subject}{view}"
+        assert shown(client, query, "About it", "In a draft", "Of others", "Partner day") == seen
+
+    def test_the_subject_stays_chosen_when_the_view_changes(self, client: Client) -> None:
+        text = page(client, "?subject=legal")
+        assert '<option value="legal" selected>Legal</option>' in text
+        assert "?subject=legal&amp;view=month" in text
+        assert "Nothing like that is planned yet." in text
 
 
 class TestProgrammes:
