@@ -69,14 +69,15 @@ class Limits:
     mentions: int
     pictures_a_day: int
     reactions_a_day: int
+    changes_a_day: int
 
 
 LIMITS = {
-    Trust.NEW: Limits(3, 13, 10, 2, 1, 2, 3, 20),
-    Trust.BASIC: Limits(10, 100, 30, 30, 20, 20, 30, 100),
-    Trust.KNOWN: Limits(20, 200, 30, 60, 30, 30, 60, 200),
-    Trust.REGULAR: Limits(20, 200, 30, 100, 40, 50, 100, 300),
-    Trust.ELDER: Limits(40, 400, 60, 100, 40, 50, 200, 300),
+    Trust.NEW: Limits(3, 13, 10, 2, 1, 2, 3, 20, 10),
+    Trust.BASIC: Limits(10, 100, 30, 30, 20, 20, 30, 100, 30),
+    Trust.KNOWN: Limits(20, 200, 30, 60, 30, 30, 60, 200, 60),
+    Trust.REGULAR: Limits(20, 200, 30, 100, 40, 50, 100, 300, 90),
+    Trust.ELDER: Limits(40, 400, 60, 100, 40, 50, 200, 300, 200),
 }
 
 

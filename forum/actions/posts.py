@@ -78,6 +78,7 @@ def edit(
     """
     group = post.topic.category.group
     may_edit(standing_of(author, group, at), post, at).or_refuse()
+    pace.may_change_now(author, at).or_refuse()
     rendered = writing.prepare(author, body, post.topic.category)
     with transaction.atomic():
         topic = writing.locked(post.topic_id)

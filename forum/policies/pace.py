@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
+from django.db.models import F, Sum
+
 from community.models import Member
 from community.policies.trust import is_new, limits_of
 from community.verdicts import YES, Verdict, no
-from forum.models import Enclosure, Post, Reaction
+from forum.models import Enclosure, Post, Reaction, Revision
+from forum.policies.changing import GRACE
 
 WINDOW = timedelta(minutes=5)
 DAY = timedelta(days=1)
+SLIPS = 20
+"""So often may posts of the last minutes be put right, which leaves no trace to count."""
 
 
 def may_write_now(member: Member, at: datetime, *, opens: bool = False) -> Verdict:
@@ -28,6 +33,22 @@ def may_write_now(member: Member, at: datetime, *, opens: bool = False) -> Verdi
         return no(_day(member, f"{limits.topics_a_day} new topics", wait), wait)
     if wait := _wait(posts, limits.posts_a_day, DAY, at):
         return no(_day(member, f"{limits.posts_a_day} posts", wait), wait)
+    return YES
+
+
+def may_change_now(member: Member, at: datetime) -> Verdict:
+    """A day's changes to posts, by level, and slips put right in what was written just now; two queries."""
+    allowed = limits_of(member).changes_a_day
+    kept = Revision.objects.filter(editor=member, number__gt=1, written_at__gt=at - DAY).order_by("-written_at")
+    if wait := _wait(list(kept.values_list("written_at", flat=True)[:allowed]), allowed, DAY, at):
+        return no(_day(member, f"{allowed} changes to posts", wait), wait)
+    fresh = Post.objects.filter(author=member, created_at__gt=at - GRACE, created_at__lte=at)
+    if (fresh.aggregate(slips=Sum(F("version") - 1))["slips"] or 0) >= SLIPS:
+        wait = int(GRACE.total_seconds())
+        return no(
+            f"That is a lot of changes in a few minutes. What you wrote is kept here; try again in {_spoken(wait)}.",
+            wait,
+        )
     return YES
 
 

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from forum.policies.pace import may_write_now
+from forum.models import Revision
+from forum.policies.pace import SLIPS, may_change_now, may_write_now
 from tests.factories.community import MemberFactory
 from tests.factories.forum import PostFactory, TopicFactory
 
@@ -49,3 +50,34 @@ def test_the_words_say_when_and_what_lifts_it(at):
         "That is 3 new topics in a day. What you wrote is kept here; try again in 22 hours. "
         "Coming to a meetup lifts this limit."
     )
+
+
+@pytest.mark.parametrize(
+    ("level", "changes", "minutes", "wait"),
+    [
+        (0, 9, 60, None),
+        (0, 10, 60, 23 * 3600),
+        (0, 10, 24 * 60, None),
+        (1, 29, 60, None),
+        (1, 30, 60, 23 * 3600),
+        (4, 199, 1, None),
+    ],
+)
+def test_changes_in_a_day(at, level, changes, minutes, wait):
+    member = MemberFactory(trust=level)
+    post = TopicFactory().posts.get()
+    for number in range(1, changes + 2):
+        written_at = at - timedelta(minutes=minutes)
+        Revision.objects.create(post=post, number=number, editor=member, body="x", written_at=written_at)
+    verdict = may_change_now(member, at)
+    assert (bool(verdict), verdict.retry_after) == (wait is None, wait)
+
+
+def test_slips_leave_no_trace_but_are_not_without_end(at):
+    member = MemberFactory()
+    post = PostFactory(topic__posts=0, author=member, created_at=at - timedelta(minutes=2), version=SLIPS)
+    assert may_change_now(member, at)
+    PostFactory(topic__posts=0, author=member, created_at=at - timedelta(minutes=1), version=2)
+    assert may_change_now(member, at).retry_after == 300
+    assert may_change_now(member, post.created_at + timedelta(minutes=5))
+    assert may_change_now(MemberFactory(), at)

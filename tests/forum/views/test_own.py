@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from forum.actions import posts
-from forum.models import Reading
+from forum.models import Reading, Revision
 from tests.factories.community import MemberFactory
 from tests.factories.forum import TalkFactory, TopicFactory
 
@@ -34,6 +34,23 @@ def test_a_change_is_saved_and_shown(signed_in):
     assert "Now <em>better</em>" in page
     assert "A better title" in page
     assert f'<a href="/forum/history/{post.pk}/"' in page
+
+
+def test_too_many_changes_wait_and_what_was_typed_stays(signed_in):
+    topic = TopicFactory(author__trust=0)
+    post = young(topic)
+    for number in range(1, 12):
+        Revision.objects.create(post=post, number=number, editor=topic.author, body="x", written_at=timezone.now())
+    answer = signed_in(topic.author).post(
+        f"/forum/edit/{post.pk}/",
+        {"body": "Half an hour of typing", "title": "A better title", "version": post.version},
+    )
+    assert (answer.status_code, 86_000 < int(answer["Retry-After"]) <= 86_400) == (429, True)
+    text = answer.content.decode()
+    assert "That is 10 changes to posts in a day. What you wrote is kept here; try again in 24 hours." in text
+    assert "Half an hour of typing</textarea>" in text
+    post.refresh_from_db()
+    assert post.version == 1
 
 
 def test_the_second_of_two_editors_sees_both_and_chooses(signed_in):
