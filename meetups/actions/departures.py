@@ -16,6 +16,7 @@ from meetups.models import (
     ProgrammeFeed,
     QueueMove,
     Rsvp,
+    RsvpReply,
     RsvpRequest,
     SlotAnswer,
     Vote,
@@ -50,3 +51,4 @@ def departed(*, member: Member, at: datetime, **_: Any) -> None:
     Vote.objects.filter(member=member).update(member=None)
     Point.objects.filter(owner=member).update(owner=None)
     SlotAnswer.objects.filter(member=member).delete()
+    RsvpReply.objects.filter(member=member).delete()

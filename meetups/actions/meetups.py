@@ -12,7 +12,7 @@ from meetups import notices
 from meetups.actions import agenda, dates, product_time, promotions, seats
 from meetups.actions.details import Details, InThePast, StillOnline, about_html, check, fresh, slug_of
 from meetups.actions.seats import Seats
-from meetups.models import AgendaItem, Meetup
+from meetups.models import AgendaItem, Meetup, RsvpQuestion
 from meetups.policies import may_change, may_run
 
 CALENDAR_SHOWS = ("starts_at", "ends_at", "time_zone", "venue", "online_url")
@@ -122,7 +122,7 @@ def announce(*, actor: Member, meetup: Meetup, at: datetime) -> Meetup:
 
 
 def copy(*, actor: Member, meetup: Meetup, details: Details, at: datetime, is_draft: bool = False) -> Meetup:
-    """A new evening like this one, its agenda too, as a draft; answers are not copied, nor which member speaks."""
+    """A new evening like this one, with its questions and its agenda as a draft; no answers, no member who speaks."""
     with transaction.atomic():
         twin = schedule(actor=actor, group=meetup.group, details=details, at=at, is_draft=is_draft)
         items = list(meetup.agenda_items.order_by("position", "pk"))
@@ -130,6 +130,11 @@ def copy(*, actor: Member, meetup: Meetup, details: Details, at: datetime, is_dr
             item.pk, item.meetup, item.speaker, item.proposal = None, twin, None, None
             item._state.adding = True  # noqa: SLF001  (how Django copies a row)
         AgendaItem.objects.bulk_create(items)
+        asked = list(meetup.questions.order_by("position", "pk"))
+        for question in asked:
+            question.pk, question.meetup = None, twin
+            question._state.adding = True  # noqa: SLF001  (how Django copies a row)
+        RsvpQuestion.objects.bulk_create(asked)
         return twin
 
 

@@ -12,6 +12,7 @@ from meetups.models import (
     Invitation,
     QueueMove,
     Rsvp,
+    RsvpReply,
     StandingRsvp,
 )
 
@@ -113,6 +114,18 @@ def calendar_imports(member: Member) -> Iterator[dict[str, Any]]:
         yield {"group": each.group.name, "source": each.source, "made_at": each.made_at.isoformat(), "text": each.text}
 
 
+def replies(member: Member) -> Iterator[dict[str, Any]]:
+    """What they answered organisers."""
+    for each in RsvpReply.objects.filter(member=member).select_related("question__meetup").order_by("pk"):
+        yield {
+            "meetup": each.question.meetup.title,
+            "starts_at": each.question.meetup.starts_at.isoformat(),
+            "question": each.question.text,
+            "answer": each.text,
+            "answered_at": each.replied_at.isoformat(),
+        }
+
+
 ALL = {
     "rsvps": rsvps,
     "queue": queue,
@@ -122,5 +135,6 @@ ALL = {
     "invitations": invitations,
     "announcements": announcements,
     "calendar_imports": calendar_imports,
+    "rsvp_answers": replies,
 }
 """By the name of their file in the download."""

@@ -14,6 +14,7 @@ from meetups.models.proposal import Proposal, Vote
 from meetups.models.recap import Recap
 from meetups.models.reminder import Announcement, Reminder, ReminderPlan
 from meetups.models.rsvp import Attendance, Rsvp, RsvpRequest
+from meetups.models.rsvp_question import RsvpQuestion, RsvpReply
 from meetups.models.series import Series
 from meetups.models.slot_answer import SlotAnswer
 from meetups.models.standing import StandingRsvp
@@ -40,6 +41,8 @@ __all__ = [
     "Reminder",
     "ReminderPlan",
     "Rsvp",
+    "RsvpQuestion",
+    "RsvpReply",
     "RsvpRequest",
     "Series",
     "SlotAnswer",

@@ -39,6 +39,8 @@ class MeetupQuerySet(models.QuerySet["Meetup"]):
 class Meetup(models.Model):
     """A dated occurrence with an identity of its own: `uid` never changes, `sequence` rises when time or place do.
 
+    What belongs to it points here: answers, slots, questions to those who come, what was left open, its recap.
+
     The counters are moved by F expressions only, so that the database itself refuses a seat sold twice
     (`meetup_not_oversold`), whatever the code above forgot to lock.
     """

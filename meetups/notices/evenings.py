@@ -122,7 +122,7 @@ def confirmed(meetup: Meetup, rsvp: Rsvp, at: datetime) -> None:
         meetup,
         kind="meetups.confirmed",
         title=f"You are going{guests}: {meetup.title}, {when(meetup)}",
-        excerpt=f"{_place(meetup)}. The page holds the agenda and your calendar entry.",
+        excerpt=f"{_place(meetup)}. The page holds the agenda and your calendar entry{_and_a_question(meetup)}.",
         dedupe=f"meetups.confirmed:{meetup.pk}:{meetup.sequence}",
         at=at,
     )
@@ -205,6 +205,11 @@ def countered(meetup: Meetup, member: Member, proposed: datetime | None, words: 
         at=at,
         actor_id=member.pk,
     )
+
+
+def _and_a_question(meetup: Meetup) -> str:
+    """Whoever said yes in their calendar or by a link has not been asked yet."""
+    return ", and the organisers ask you something there" if meetup.questions.exists() else ""
 
 
 def concerned(meetup: Meetup) -> list[int]:

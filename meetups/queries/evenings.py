@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from community.models import Group, Member
-from meetups.models import AgendaItem, Meetup, Rsvp, Series, StandingRsvp
+from meetups.models import AgendaItem, Meetup, Rsvp, RsvpQuestion, Series, StandingRsvp
 from meetups.models.meetup import MeetupQuerySet
 from meetups.rhythm import ordinal, rule_of, sentence
 from meetups.text import every
@@ -92,10 +92,17 @@ def shown(member: Member | None) -> MeetupQuerySet:
 
 
 def one(number: int, member: Member | None) -> Meetup | None:
-    """A meetup with all that its page shows, and `stands`: the reader comes every time; two queries."""
+    """A meetup with all that its page shows; two queries.
+
+    `stands`: the reader comes every time; `is_asking`: organisers ask something of those who come; `is_open_to_reply`:
+    the reader has not answered all of it.
+    """
     agenda = AgendaItem.objects.select_related("organisation", "speaker", "subject").order_by("position", "pk")
     rows = shown(member).select_related("series", "room", "topic__category", "group__product_rule", "recap__post")
+    asked = RsvpQuestion.objects.filter(meetup=OuterRef("pk"))
+    replied = asked.exclude(replies__member=member.pk) if member and member.pk else asked
     rows = rows.annotate(stands=_stands(OuterRef("series"), member))
+    rows = rows.annotate(is_asking=Exists(asked), is_open_to_reply=Exists(replied))
     return rows.prefetch_related(Prefetch("agenda_items", agenda)).filter(pk=number).first()
 
 

@@ -1,12 +1,14 @@
 """Who is coming, who came."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Count
 
 from community.models import Member
 from meetups.models import Attendance, Meetup, Rsvp
+from meetups.queries import questions
 
 FACES = 60
 
@@ -29,6 +31,8 @@ class AtTheDoor:
     member: Member | None
     attendance: Attendance | None
     note: str = ""
+    replies: Mapping[int, str] = field(default_factory=dict)
+    """What they answered the organisers, by question."""
 
 
 def coming(meetup: Meetup) -> Coming:
@@ -58,6 +62,12 @@ def door_list(meetup: Meetup) -> list[AtTheDoor]:
     lines += [AtTheDoor(str(each.member), 0, each.member, each, "had not said") for each in came.values()]
     walked = [each for each in here if each.member_id is None]
     return lines + [AtTheDoor(each.walk_in_name, 0, None, each, "walked in") for each in walked]
+
+
+def with_replies(lines: list[AtTheDoor], meetup: Meetup) -> list[AtTheDoor]:
+    """The door list with what each answered; one query."""
+    said = questions.by_member(meetup)
+    return [replace(line, replies=said.get(line.member.pk, {})) if line.member else line for line in lines]
 
 
 def deeds(member_ids: set[int], since: datetime | None) -> dict[str, dict[int, int]]:

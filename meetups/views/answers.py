@@ -51,6 +51,8 @@ def _answer(request: HttpRequest, meetup: Meetup, member: Member) -> HttpRespons
         return _again(request, meetup, str(error), UNPROCESSABLE)
     if getattr(request, "htmx", False):
         return _part(request, meetup.pk, 200)
+    if form.cleaned_data["state"] != Rsvp.State.DECLINED and getattr(meetup, "is_open_to_reply", False):
+        return redirect("meetups:replies", meetup.pk, meetup.slug or "-")
     return redirect(f"{meetup.get_absolute_url()}#rsvp")
 
 

@@ -14,8 +14,9 @@ from community.verdicts import NotAllowed
 from meetups import policies
 from meetups.actions import door
 from meetups.forms.running import WalkInForm
-from meetups.models import Attendance, Meetup
-from meetups.queries import people
+from meetups.models import Attendance, Meetup, RsvpQuestion
+from meetups.queries import people, questions
+from meetups.queries.people import AtTheDoor
 from meetups.views.finding import FORBIDDEN, UNPROCESSABLE, acting, meetup_or_404, reader, refused
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -54,9 +55,11 @@ def door_csv(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="door-{meetup.local_start:%Y-%m-%d}-{meetup.pk}.csv"'
     rows = csv.writer(response)
-    rows.writerow(["name", "guests", "came", "note"])
-    for line in people.door_list(meetup):
-        rows.writerow([_harmless(line.name), line.guests, "yes" if line.attendance else "", line.note])
+    lines, asked = _expected(meetup)
+    rows.writerow(["name", "guests", "came", "note", *(_harmless(each.text) for each in asked)])
+    for line in lines:
+        said = [_harmless(line.replies.get(each.pk, "")) for each in asked]
+        rows.writerow([_harmless(line.name), line.guests, "yes" if line.attendance else "", line.note, *said])
     return response
 
 
@@ -73,6 +76,14 @@ def _act(request: HttpRequest, meetup: Meetup, form: WalkInForm) -> None:
         coming = Member.objects.filter(rsvps__meetup=meetup, rsvps__state="going")
         member = get_object_or_404(coming, pk=_number(request, "member"))
         door.check_in(actor=acting(request), meetup=meetup, member=member, at=at)
+
+
+def _expected(meetup: Meetup) -> tuple[list[AtTheDoor], list[RsvpQuestion]]:
+    """Who is expected, with what they answered where something was asked; two queries, or four."""
+    lines = people.door_list(meetup)
+    if not getattr(meetup, "is_asking", False):
+        return lines, []
+    return people.with_replies(lines, meetup), questions.of(meetup)
 
 
 def _number(request: HttpRequest, name: str) -> int:
@@ -94,11 +105,11 @@ def _page(
     status: int = 200,
     template: str = "meetups/check_in.html",
 ) -> HttpResponse:
-    lines = people.door_list(meetup)
+    lines, asked = _expected(meetup)
     context = {
         "meetup": meetup,
         "group": meetup.group,
-        "lines": lines,
+        "lines": [(line, [(each, line.replies.get(each.pk, "")) for each in asked]) for line in lines],
         "expected": sum(1 + line.guests for line in lines if not line.note),
         "here": sum(1 for line in lines if line.attendance),
         "verdict": policies.may_keep_the_door(reader(request), meetup, timezone.now(), "organiser"),

@@ -130,3 +130,14 @@ class PointFactory(DjangoModelFactory):
     noted_by = factory.SubFactory(MemberFactory)
     client_key = factory.Sequence(lambda n: f"point-{n}")
     noted_at = BEGAN
+
+
+class RsvpQuestionFactory(DjangoModelFactory):
+    """Answered in a few words."""
+
+    class Meta:
+        model = models.RsvpQuestion
+
+    meetup = factory.SubFactory(MeetupFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"What do you eat, {n}?")

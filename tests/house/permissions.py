@@ -311,6 +311,13 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
         "404 404 404 404 404 404 404 404 404",
     ),
     "meetups:plan": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),
+    "meetups:question-remove": (
+        "POST",
+        {"number": "meetup", "slug": "meetup slug", "question_number": "rsvp question"},
+        "302 403 403 403 302 403 403 403 302",
+    ),
+    "meetups:questions": ("GET", {"number": "meetup", "slug": "meetup slug"}, "302 403 403 403 200 403 403 403 200"),
+    "meetups:replies": ("GET", {"number": "meetup", "slug": "meetup slug"}, "302 403 403 403 403 403 403 403 403"),
     "meetups:recap": ("GET", {"number": "meetup", "slug": "meetup slug"}, "302 403 403 403 403 403 403 403 403"),
     "meetups:reminders": ("GET", {"slug": "group"}, "302 403 403 403 200 403 403 403 200"),
     "meetups:request-confirm": (

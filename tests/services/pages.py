@@ -162,6 +162,7 @@ PAGES = [
         invite=f"{LEEDS}meetups/invite/",
         agenda="{meetup}agenda/",
         recap="{past}recap/",
+        questions="{meetup}questions/",
         product_time=f"{LEEDS}meetups/product-time/",
         edit_meetup="{meetup}edit/",
         cancel_meetup="{meetup}cancel/",
