@@ -17,6 +17,7 @@ from chat.models import Question, Room
 from chat.policies.questions import may_run, may_take_part
 from chat.views.rooms import find, reader
 from community.models import Member
+from community.text.numbers import whole
 from community.verdicts import NotAllowed
 
 
@@ -68,9 +69,8 @@ def hand(request: HttpRequest, pk: int) -> HttpResponseBase:
         "raise": lambda: questions.raise_hand(member=member, room=room, at=at),
         "lower": lambda: questions.lower_hand(actor=member, room=room, member=member, at=at),
     }
-    spoken = request.POST.get("member", "")
-    if spoken.isdecimal():
-        other = get_object_or_404(Member, pk=int(spoken[:18]))
+    if (spoken := whole(request.POST.get("member", ""))) is not None:
+        other = get_object_or_404(Member, pk=spoken)
         acts["spoken"] = lambda: questions.lower_hand(actor=member, room=room, member=other, at=at)
     return _done(request, room, acts.get(request.POST.get("act", "")))
 

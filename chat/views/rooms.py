@@ -18,6 +18,7 @@ from chat.policies.speaking import place_of
 from chat.search import found_in
 from chat.text import lines
 from community.models import Group, Member, Membership
+from community.text.numbers import whole
 from community.verdicts import no
 
 LONGEST_WORDS = 100
@@ -139,8 +140,3 @@ def _answered(request: HttpRequest, found: Room) -> Message | None:
 
 def _number(request: HttpRequest, name: str) -> int | None:
     return whole(request.GET.get(name, ""))
-
-
-def whole(given: str) -> int | None:
-    """A whole number that fits a row, or None."""
-    return int(given) if given.isascii() and given.isdigit() and len(given) < len(str(2**63)) else None

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from cms.queries.search import KINDS, LAST_PAGE
+from community.text.numbers import whole
 
 
 class SearchForm(forms.Form):
@@ -27,4 +28,4 @@ class SearchForm(forms.Form):
     def clean_page(self) -> int:
         """A page that there may be; whatever else was written means the first."""
         page: str = self.cleaned_data["page"]
-        return min(int(page), LAST_PAGE) if page.isascii() and page.isdigit() and int(page) else 1
+        return min(whole(page) or 1, LAST_PAGE)

@@ -11,6 +11,7 @@ from community import places
 from community.forms.groups import not_known
 from community.places import Place
 from community.queries import groups as queries
+from community.text.numbers import whole
 from community.views.asking import reader
 
 DISTANCES = (10, 25, 40, 80, 160, 400)
@@ -56,7 +57,8 @@ def near(request: HttpRequest) -> HttpResponse:
 
 def _kilometres(text: str) -> int:
     """A whole number between 1 and 2,000; 40 for anything else."""
-    return min(max(int(text), 1), 2000) if text.isascii() and text.isdigit() else queries.NEARBY_KM
+    said = whole(text)
+    return queries.NEARBY_KM if said is None else min(max(said, 1), 2000)
 
 
 def _position(request: HttpRequest) -> Place | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from community.models import Member
+from community.text.numbers import whole
 from community.verdicts import NotAllowed
 from forum.actions import drafts
 from forum.models import Category, Place, Post, Topic
@@ -78,8 +79,8 @@ def _signed_out(request: HttpRequest) -> HttpResponseBase:
     """Back to the form the words came from."""
     kind, _, number = request.POST.get("place", "").partition(":")
     names = {"topic": "forum:reply", "post": "forum:edit"}
-    if kind in names and number.isascii() and number.isdigit():
-        return signed_out(request, reverse(names[kind], args=[int(number)]))
+    if kind in names and (pk := whole(number)) is not None:
+        return signed_out(request, reverse(names[kind], args=[pk]))
     return signed_out(request, reverse("forum:new"))
 
 
@@ -93,10 +94,10 @@ def _place(member: Member, name: str) -> Place:
     }
     if kind == "new":
         return Place("new")
-    is_number = number.isascii() and number.isdigit() and len(number) < 16  # noqa: PLR2004
-    if kind not in rows or not is_number or not rows[kind].filter(pk=int(number)).exists():
+    pk = whole(number)
+    if kind not in rows or pk is None or not rows[kind].filter(pk=pk).exists():
         raise Http404("There is no such place to write in.")
-    return Place(kind, int(number))  # type: ignore[arg-type]  # one of the three
+    return Place(kind, pk)  # type: ignore[arg-type]  # one of the three
 
 
 def _is_script(request: HttpRequest) -> bool:

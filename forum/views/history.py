@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from community.text.numbers import whole
 from forum.models import Post
 from forum.queries.history import history as history_of
 from forum.views.frame import reader
@@ -14,8 +15,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Every change since the first minutes; search engines keep to the post itself."""
     rows = Post.objects.visible_to(reader(request)).select_related("topic__category__group", "author")
     post = get_object_or_404(rows, pk=pk)
-    before = request.GET.get("before", "")
-    asked = int(before) if before.isascii() and before.isdigit() and len(before) < 9 else 0  # noqa: PLR2004
+    asked = whole(request.GET.get("before", "")) or 0
     context = {"post": post, "topic": post.topic, "page": history_of(post, before=asked), "before": asked}
     response = render(request, "forum/history.html", context)
     response["X-Robots-Tag"] = "noindex"

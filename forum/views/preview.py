@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from community.text.limits import TooLong
+from community.text.numbers import whole
 from community.text.render import render as render_text
 from community.verdicts import NotAllowed
 from forum import queries
@@ -48,10 +49,9 @@ def again(
 def previewed(request: HttpRequest, data: QueryDict) -> SafeString:
     """Safe HTML of the text in the form, as it will stand in its `category`; or why it is too long."""
     text, member = data.get("body", "")[:LONGEST], reader(request)
-    number = data.get("category", "")
-    place = None
-    if number.isascii() and number.isdigit() and len(number) < 10:  # noqa: PLR2004
-        place = Category.objects.visible_to(member).filter(pk=int(number)).first()
+    number, place = whole(data.get("category", "")), None
+    if number is not None:
+        place = Category.objects.visible_to(member).filter(pk=number).first()
     try:
         linked, shown = queries.linkable(place), queries.showable(member)
         return mark_safe(render_text(parse(text).shown, author=member, places=linked, pictures=shown).html)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from community.models import Member
+from community.text.numbers import whole
 from community.verdicts import NotAllowed
 from forum import queries
 from forum.actions import posts, writing
@@ -88,7 +89,7 @@ def _send(request: HttpRequest, member: Member, topic: Topic) -> HttpResponseBas
 
 
 def _answered(topic: Topic, member: Member | None, number: str) -> Post | None:
-    if not (number.isascii() and number.isdigit() and len(number) < 10):  # noqa: PLR2004
+    if (asked := whole(number)) is None:
         return None
-    seen = Post.objects.visible_to(member).filter(topic=topic, number=int(number))
+    seen = Post.objects.visible_to(member).filter(topic=topic, number=asked)
     return seen.select_related("author", "topic").first()

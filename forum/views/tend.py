@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.text.numbers import whole
 from community.verdicts import NotAllowed
 from community.views.asking import me
 from forum import queries
@@ -18,6 +19,9 @@ from forum.models import Topic
 from forum.policies.keeping import may_close, may_pin_everywhere
 from forum.policies.standing import standing_of
 from forum.views.frame import UNPROCESSABLE
+
+LARGEST_PAGE = 10**8
+"""No topic has as many pages; its posts still have numbers that a row holds."""
 
 
 @login_required
@@ -97,8 +101,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
 def split(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Choose posts, page by page (`?page=`), and name the topic they become."""
     topic, member = _topic(request, pk), me(request)
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1  # noqa: PLR2004
+    number = whole(request.GET.get("page", ""), most=LARGEST_PAGE) or 1
     page = queries.page_of(topic, member, number, governs=True) or queries.page_of(topic, member, 1, governs=True)
     entries = [entry for entry in page.entries if entry.post and entry.number > 1] if page else []
     form = SplitForm(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community import registry
+from community.text.numbers import whole
 from community.verdicts import NotAllowed, no
 from meetups import policies
 from meetups.actions import agenda as verbs
@@ -55,8 +56,8 @@ def order(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     meetup = meetup_or_404(request, number)
     numbered = []
     for place, item in enumerate(meetup.agenda_items.all(), start=1):
-        said = request.POST.get(f"place-{item.pk}", "")
-        wanted = int(said) if said.isdecimal() and len(said) < 4 else place  # noqa: PLR2004  (a thousand slots)
+        said = whole(request.POST.get(f"place-{item.pk}", ""))
+        wanted = place if said is None else said
         # A slot that got another number goes before the one that has it already, or after it when it moves down.
         numbered.append((wanted, 0 if wanted < place else 2 if wanted > place else 1, place, item.pk))
     try:
@@ -73,15 +74,11 @@ def order(request: HttpRequest, number: int, slug: str) -> HttpResponse:
 def take(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """A topic of the group becomes a slot."""
     meetup, at = meetup_or_404(request, number), timezone.now()
-    said = request.POST.get("proposal", "")
     rows = Proposal.objects.visible_to(reader(request)).filter(group=meetup.group)
-    topic = get_object_or_404(rows, pk=int(said) if said.isdecimal() and len(said) < 16 else 0)  # noqa: PLR2004  (a key)
-    length = request.POST.get("minutes", "")
-    minutes = int(length) if length.isdecimal() and len(length) < 4 else verbs.USUAL_MINUTES  # noqa: PLR2004
+    topic = get_object_or_404(rows, pk=whole(request.POST.get("proposal", "")) or 0)
+    minutes = whole(request.POST.get("minutes", ""), most=MOST_MINUTES) or verbs.USUAL_MINUTES
     try:
-        verbs.take(
-            actor=acting(request), meetup=meetup, proposal=topic, minutes=min(max(minutes, 1), MOST_MINUTES), at=at
-        )
+        verbs.take(actor=acting(request), meetup=meetup, proposal=topic, minutes=minutes, at=at)
     except NotAllowed as error:
         return refused(request, no(error.reason), meetup=meetup)
     messages.success(request, f"“{topic.title}” is on the agenda, and whoever proposed it is told.")

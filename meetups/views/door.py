@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.models import Member
+from community.text.numbers import whole
 from community.verdicts import NotAllowed
 from meetups import policies
 from meetups.actions import door
@@ -87,8 +88,7 @@ def _expected(meetup: Meetup) -> tuple[list[AtTheDoor], list[RsvpQuestion]]:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    typed = request.POST.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < 16 else 0  # noqa: PLR2004  (a key)
+    return whole(request.POST.get(name, "")) or 0
 
 
 def _harmless(name: str) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.models import Group
+from community.text.numbers import whole
 from community.verdicts import NotAllowed, no
 from meetups import policies
 from meetups.actions import meetups, series
@@ -145,8 +146,8 @@ def _kept(meetup: Meetup) -> str:
 
 def _source(request: HttpRequest, group: Group) -> Meetup | None:
     """The evening to copy, of this group."""
-    number = request.GET.get("copy", "")
-    found = evenings.one(int(number), reader(request)) if number.isdecimal() and len(number) < 16 else None  # noqa: PLR2004  (a key)
+    number = whole(request.GET.get("copy", ""))
+    found = evenings.one(number, reader(request)) if number is not None else None
     return found if found is not None and found.group_id == group.pk else None
 
 

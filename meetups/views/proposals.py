@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community import registry
 from community.models import Group, Member
+from community.text.numbers import whole
 from community.verdicts import NotAllowed, no
 from meetups import policies
 from meetups.actions import proposals as verbs
@@ -81,7 +82,7 @@ def vote(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         again = _one(request, group, number)
         context = line_context(request, group, [again]) | {"proposal": again, "meetup_number": back}
         return render(request, "meetups/parts/proposal.html", context)
-    if back.isdecimal() and (meetup := group.meetups.visible_to(reader(request)).filter(pk=int(back[:18])).first()):
+    if meetup := group.meetups.visible_to(reader(request)).filter(pk=whole(back) or 0).first():
         return redirect(f"{meetup.get_absolute_url()}#topics")
     return redirect(proposal)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from community.models import Group
+from community.text.numbers import whole
 from meetups import policies
 from meetups.actions import revisions
 from meetups.actions.details import EndsBeforeStart, UnknownZone
@@ -105,10 +106,8 @@ def _series(group: Group, number: int) -> Series:
 
 def _since(request: HttpRequest, held: Series) -> date | None:
     """The date of the evening they came from, if it is one of this series."""
-    number = request.GET.get("from", "")
-    if not number.isdecimal() or len(number) > 15:  # noqa: PLR2004  (a key)
-        return None
-    return Meetup.objects.filter(series=held, pk=int(number)).values_list("occurs_on", flat=True).first()
+    number = whole(request.GET.get("from", "")) or 0
+    return Meetup.objects.filter(series=held, pk=number).values_list("occurs_on", flat=True).first()
 
 
 def _mark(typed: Mapping[str, str]) -> str:

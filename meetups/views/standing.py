@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from community.text.numbers import whole
 from community.verdicts import NotAllowed, no
 from meetups.actions import standing as verbs
 from meetups.models import Meetup, Rsvp, Series
@@ -30,9 +31,8 @@ def standing(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             messages.success(request, f"You come {every(series)} now. {_given(given)}")
     except NotAllowed as error:
         return refused(request, no(error.reason), group=group)
-    back = request.POST.get("meetup", "")
     shown = Meetup.objects.visible_to(reader(request)).filter(series=series)
-    meetup = shown.filter(pk=int(back)).first() if back.isdecimal() and len(back) < 16 else None  # noqa: PLR2004  (a key)
+    meetup = shown.filter(pk=whole(request.POST.get("meetup", "")) or 0).first()
     return redirect(f"{meetup.get_absolute_url()}#rsvp") if meetup else redirect("meetups:group", group.slug)
 
 

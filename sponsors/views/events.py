@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from community.text.limits import TooLong
+from community.text.numbers import whole
 from community.text.render import render as render_text
 from community.verdicts import NotAllowed, no
 from community.views.asking import me, reader
@@ -154,8 +155,8 @@ def cancel(request: HttpRequest, organisation: str, slug: str) -> HttpResponse:
 def _decide(request: HttpRequest, event: VendorEvent, why: str, *, is_yes: bool) -> VendorEvent:
     if not is_yes:
         return events.decline(actor=me(request), event=event, why=why, at=timezone.now())
-    read = request.POST.get("sequence", "")
-    sequence = int(read) if read.isdecimal() and len(read) < 9 else -1  # noqa: PLR2004  (a small counter)
+    read = whole(request.POST.get("sequence", ""))
+    sequence = -1 if read is None else read
     return events.approve(actor=me(request), event=event, sequence=sequence, why=why, at=timezone.now())
 
 
