@@ -1,10 +1,13 @@
 """When the parts that visitors' pages are made of last changed: what a kept page is measured by.
 
-A part is a word: "site", "forum", "category:7", "group:3", "topic:42". Actions call `changed`, views say `made_of`, and
-`config.front` keeps the page until one of its parts has changed.
+A part is a word: "site", "forum", "category:7", "group:3", "topic:42"; decision 0054 lists them. Actions call
+`changed`, views say `made_of`, and `config.front` keeps the page until one of its parts has changed.
 """
 
+import time
 from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
 from threading import Lock
 from typing import Protocol, TypeVar
 
@@ -16,6 +19,8 @@ from live import bridge
 STREAM = "changed"
 MADE_OF = "X-Made-Of"
 """The header by which a view tells the front what its page is made of; it never leaves the site."""
+UNTIL = "until:"
+"""Not a part but a moment, in seconds: what the page says is not true any more from then on."""
 EVERYTHING = "site"
 MOST = 10_000
 
@@ -71,12 +76,18 @@ owed: set[str] = set()
 
 def changed(*parts: str) -> None:
     """Let no visitor see these as they were: here from the commit on, elsewhere as soon as Redis tells."""
-    transaction.on_commit(lambda: _tell(parts), robust=True)
+    transaction.on_commit(partial(_tell, parts), robust=True)
 
 
-def made_of(response: Response, *parts: str) -> Response:
-    """Let this page be kept for visitors until one of its parts, or the whole site, has changed."""
-    response[MADE_OF] = " ".join((EVERYTHING, *parts))
+def made_of(response: Response, *parts: str, turns: Iterable[datetime | None] = ()) -> Response:
+    """Let this page be kept for visitors until one of its parts, or the whole site, has changed.
+
+    `turns` are moments from which on it would say something else by itself; those gone by do not count.
+    """
+    now = time.time()
+    coming = [turn.timestamp() for turn in turns if turn and turn.timestamp() > now]
+    until = [f"{UNTIL}{min(coming)}"] if coming else []
+    response[MADE_OF] = " ".join((EVERYTHING, *parts, *until))
     return response
 
 

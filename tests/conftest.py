@@ -16,7 +16,7 @@ from sponsors.models import guards as sponsor_guards
 from tests.factories.community import GroupFactory, MemberFactory, MembershipFactory, OrganiserFactory
 from tests.services import empty
 
-pytest_plugins = ["tests.vendors", "tests.servers"]
+pytest_plugins = ["tests.vendors", "tests.servers", "tests.kept"]
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,11 +1,14 @@
 """What every page type shares."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import Page
 from wagtail.search import index
+
+from live.changes import made_of
 
 
 class BasePage(Page):
@@ -18,3 +21,7 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, kept for visitors until an editor changes any."""
+        return made_of(super().serve(request, *args, **kwargs))

@@ -36,6 +36,11 @@ class Front:
     labels: dict[int, Label] = field(default_factory=dict)
 
     @property
+    def evenings(self) -> list[Meetup]:
+        """Those to come that it shows."""
+        return [self.evening.meetup, *self.after] if self.evening else []
+
+    @property
     def organisers(self) -> list[Membership]:
         """Those who organise it today."""
         return [place for place in self.governing if place.role == Membership.Role.ORGANISER]

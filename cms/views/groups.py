@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from cms.queries import groups as queries
 from cms.views.answering import answering
 from community.models import Group
+from live.changes import made_of
 
 
 @require_GET
@@ -19,4 +20,6 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
     front = queries.front(found, member, at)
     context = {"group": found, "front": front, "role": front.role, "labels": front.labels}
     context |= answering(front.evening, at)
-    return render(request, "cms/group.html", context)
+    parts = f"group:{found.pk}", f"calendar:{found.pk}", "sponsors"
+    turns = [turn for each in front.evenings for turn in (each.starts_at, each.ends_at, each.answers_close_at)]
+    return made_of(render(request, "cms/group.html", context), *parts, turns=turns)

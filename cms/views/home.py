@@ -9,6 +9,7 @@ from cms.models import HomePage
 from cms.queries import home as queries
 from cms.queries import news
 from cms.views.answering import answering
+from live.changes import made_of
 
 
 @require_GET
@@ -17,7 +18,10 @@ def home(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     page = news.front() or HomePage()
     if request.user.is_authenticated:
-        front = queries.welcome_back(request.user, at)
-        context = {"page": page, "front": front, "now": at} | answering(front.evening, at)
+        back = queries.welcome_back(request.user, at)
+        context = {"page": page, "front": back, "now": at} | answering(back.evening, at)
         return render(request, "cms/home_member.html", context)
-    return render(request, "cms/home.html", {"page": page, "front": queries.visit(at), "now": at})
+    front = queries.visit(at)
+    response = render(request, "cms/home.html", {"page": page, "front": front, "now": at})
+    turns = [each.starts_at for each in front.coming] + [each.next_meetup_at for each in front.groups]
+    return made_of(response, "forum", "meetups", "groups", turns=turns)

@@ -12,6 +12,7 @@ from community.models import Claim, Group, Member, Membership
 from community.notices import claims as notices
 from community.policies import groups as policies
 from community.verdicts import NotAllowed
+from live.changes import EVERYTHING, changed
 
 ORGANISER = Membership.Role.ORGANISER
 TAKEN = "Someone else was found to organise it."
@@ -55,6 +56,7 @@ def accept(*, actor: Member, claim: Claim, at: datetime) -> Group:
         _settle(waiting, Claim.State.ACCEPTED, actor, at)
         group.state = Group.State.ACTIVE
         group.save(update_fields=["state"])
+        changed(EVERYTHING)
         log.record(
             group=group,
             actor=actor,

@@ -99,6 +99,7 @@ def light_tab(group: Group, tab: str) -> None:
         if tab not in kept.tabs:
             kept.tabs.append(tab)
             kept.save(update_fields=["tabs"])
+            changes.changed(changes.EVERYTHING)
         group.tabs = kept.tabs
 
 

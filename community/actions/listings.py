@@ -13,6 +13,7 @@ from community.actions.groups import LONGEST_SLUG, position, slug_for
 from community.models import Group
 from community.models.group import RESERVED_SLUGS
 from community.places import Place
+from live import changes
 
 BATCH = 500
 FACTS = (
@@ -89,6 +90,8 @@ def _store(source: str, batch: list[Listed], slugs: set[str], at: datetime, outc
             outcome.same += 1
     Group.objects.bulk_create(new, batch_size=BATCH)
     Group.objects.bulk_update(changed, FACTS, batch_size=100)
+    if new or changed:
+        changes.changed(changes.EVERYTHING)
     outcome.added += len(new)
     outcome.changed += len(changed)
 

@@ -12,6 +12,7 @@ from community.models import Affiliation, Group, Member, Membership
 from community.models.period import day_of
 from community.notices import groups as notices
 from community.policies import groups as policies
+from live.changes import changed
 
 __all__ = ["appoint", "join", "leave", "set_aside", "volunteer"]
 
@@ -65,4 +66,5 @@ def open_place(member: Member, group: Group, role: Role, at: datetime) -> Member
         member=member, group=group, role=role, starts_on=day_of(at), joined_at=first or at
     )
     Group.objects.filter(pk=group.pk).update(member_count=F("member_count") + 1)
+    changed("groups", f"group:{group.pk}")
     return place

@@ -50,4 +50,5 @@ def remove_avatar(member: Member) -> None:
         return
     member.avatar = None
     member.save(update_fields=["avatar"])
+    changed(EVERYTHING)
     picture.delete()  # Wagtail removes the file and its renditions after the commit

@@ -11,6 +11,7 @@ from community.models.period import day_of
 from community.notices import groups as notices
 from community.policies import groups as policies
 from community.verdicts import NotAllowed
+from live.changes import changed
 
 Role = Membership.Role
 TITLES = {Role.ORGANISER: "organiser", Role.MODERATOR: "moderator", Role.MEMBER: "member"}
@@ -101,7 +102,11 @@ def volunteer(*, member: Member, group: Group, at: datetime) -> None:
 
 
 def live_place(member: Member, group: Group) -> Membership | None:
-    """Lock the group, then read today's place of this member; call it inside a transaction."""
+    """Lock the group, then read today's place of this member; call it inside a transaction.
+
+    Whoever does may change who is in the group: visitors see it anew from the commit on.
+    """
+    changed("groups", f"group:{group.pk}")
     Group.objects.select_for_update().get(pk=group.pk)
     return Membership.objects.live().filter(member=member, group=group).first()
 

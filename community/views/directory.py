@@ -13,6 +13,7 @@ from community.places import Place
 from community.queries import groups as queries
 from community.text.numbers import whole
 from community.views.asking import reader
+from live.changes import made_of
 
 DISTANCES = (10, 25, 40, 80, 160, 400)
 HERE = "where you are"
@@ -35,7 +36,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "topic": topic,
         "now": timezone.now(),
     }
-    return render(request, "community/directory.html", context)
+    return made_of(render(request, "community/directory.html", context), "groups", "meetups")
 
 
 @require_GET

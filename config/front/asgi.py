@@ -40,7 +40,8 @@ class Front:
     async def _render(self, flight: Flight, scope: Message, told: dict[str, str], receive: Receive, send: Send) -> None:
         """Ask for the whole page, whatever the asker holds of it, and keep it where its view says that it may be."""
         page = None
-        whole = [pair for pair in scope["headers"] if pair[0] not in _CONDITIONS]
+        without = _CONDITIONS | {b"cookie"} if asking.is_for_all(flight.key.path) else _CONDITIONS
+        whole = [pair for pair in scope["headers"] if pair[0] not in without]
         caught = _Caught(send, is_silent=scope["method"] == "HEAD")
         try:
             await self.application({**scope, "method": "GET", "headers": whole}, receive, caught)

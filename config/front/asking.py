@@ -26,13 +26,20 @@ def asked(path: str, query: str, scheme: str, headers: dict[str, str]) -> Asked 
     """What a visitor asks for; None for anyone or anything else. Header names are in lower case."""
     if path.startswith(_elsewhere()) or "authorization" in headers or "hx-request" in headers:
         return None
+    is_secure = scheme == "https" or headers.get("x-forwarded-proto") == "https"
+    if is_for_all(path):
+        return None if query else Asked(path, "", headers.get("host", ""), is_secure, "", "")
     if query and not all(part.partition("=")[0] in NAMES for part in query.split("&")):
         return None
     choices = _choices(headers.get("cookie", ""))
     if choices is None:
         return None
-    is_secure = scheme == "https" or headers.get("x-forwarded-proto") == "https"
     return Asked(path, query, headers.get("host", ""), is_secure, *choices)
+
+
+def is_for_all(path: str) -> bool:
+    """Is it the same for members and visitors, whatever cookies they carry? Public calendars are."""
+    return path.endswith(".ics") and path.startswith(("/meetups/", "/groups/", "/sponsors/"))
 
 
 def of_environ(environ: dict[str, Any]) -> Asked | None:

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from concurrent.futures import Future
 from dataclasses import dataclass
 from hashlib import blake2b
+from math import inf
 from threading import Lock
 
 from config.front.asking import Asked
@@ -38,10 +39,12 @@ class Page:
     parts: tuple[str, ...]
     as_of: int
     until: float
+    turns_at: float = inf
+    """The moment (of the wall clock) from which on the page would say something else by itself."""
 
     def is_true(self) -> bool:
-        """Has nothing changed that it is made of?"""
-        return not changes.here.since(self.as_of, self.parts)
+        """Has nothing changed that it is made of, nor its moment come?"""
+        return time.time() < self.turns_at and not changes.here.since(self.as_of, self.parts)
 
     def is_known(self, if_none_match: str, if_modified_since: str) -> bool:
         """Does the asker hold this very page already? A tag is the better question (RFC 9110, 13.2.2)."""
@@ -136,12 +139,15 @@ def page_of(flight: Flight, parts: str, headers: Headers, body: bytes) -> Page |
     etag = told.get("etag") or f'"{blake2b(body, digest_size=16).hexdigest()}"'
     ours = {"etag": etag, "cache-control": told.get("cache-control", "no-cache")}
     kept = [(name, value) for name, value in headers if name.lower() not in ours]
+    named = parts.split()
+    moments = [float(part.removeprefix(changes.UNTIL)) for part in named if part.startswith(changes.UNTIL)]
     return Page(
         headers=[*kept, ("ETag", ours["etag"]), ("Cache-Control", ours["cache-control"])],
         body=body,
         etag=etag.removeprefix("W/"),
         modified=told.get("last-modified", ""),
-        parts=tuple(parts.split()),
+        parts=tuple(part for part in named if not part.startswith(changes.UNTIL)),
         as_of=flight.as_of,
         until=time.monotonic() + KEEP_FOR,
+        turns_at=min(moments, default=inf),
     )

@@ -40,7 +40,8 @@ class Front:
     def _render(self, flight: Flight, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Ask for the whole page, whatever the asker holds of it, and keep it where its view says that it may be."""
         page = None
-        whole = {name: value for name, value in environ.items() if name not in _CONDITIONS}
+        without = _CONDITIONS | {"HTTP_COOKIE"} if asking.is_for_all(flight.key.path) else _CONDITIONS
+        whole = {name: value for name, value in environ.items() if name not in without}
         try:
             status, headers, body = _called(self.application, {**whole, "REQUEST_METHOD": "GET"})
             parts = made_of(headers)

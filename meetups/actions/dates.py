@@ -6,12 +6,19 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from community.models import Group
+from live.changes import changed
 from meetups.models import Meetup
 
 
 def lock(group_id: int) -> Group:
     """The group, its row locked: before any meetup of it, so that two writers never wait for each other."""
+    shown_anew(group_id)
     return Group.objects.select_for_update(no_key=True).get(pk=group_id)
+
+
+def shown_anew(group_id: int) -> None:
+    """From the commit on visitors see its evenings as they are now; who has locked the group has said so already."""
+    changed("meetups", f"calendar:{group_id}", f"evenings:{group_id}")
 
 
 def keep(group_id: int, at: datetime) -> None:

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from community.models import Group, Member
-from meetups.actions import rsvps, standing
+from live.changes import EVERYTHING, changed
+from meetups.actions import dates, rsvps, standing
 from meetups.models import (
     AgendaItem,
     Announcement,
@@ -32,6 +33,7 @@ def left(*, group: Group, member: Member, at: datetime, **_: Any) -> None:
     Invitation.objects.filter(member=member, meetup__group=group, meetup__ends_at__gt=at).delete()
     AgendaItem.objects.filter(speaker=member, meetup__group=group, meetup__ends_at__gt=at).update(speaker=None)
     Point.objects.filter(owner=member, meetup__group=group).update(owner=None)
+    dates.shown_anew(group.pk)
 
 
 def departed(*, member: Member, at: datetime, **_: Any) -> None:
@@ -52,3 +54,4 @@ def departed(*, member: Member, at: datetime, **_: Any) -> None:
     Point.objects.filter(owner=member).update(owner=None)
     SlotAnswer.objects.filter(member=member).delete()
     RsvpReply.objects.filter(member=member).delete()
+    changed(EVERYTHING)

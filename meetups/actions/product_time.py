@@ -9,6 +9,7 @@ from django.db import transaction
 from community.actions import log
 from community.models import Group, Member
 from live.publish import publish
+from meetups.actions import dates
 from meetups.models import Meetup, ProductRule
 from meetups.policies import may_run
 from meetups.queries import product_time
@@ -61,6 +62,7 @@ def set_rule(*, actor: Member, group: Group, minutes: int, percent: int, at: dat
         rule, _ = ProductRule.objects.update_or_create(group=group, defaults={"minutes": minutes, "percent": percent})
         for held in concerned:
             count(held)
+        dates.shown_anew(group.pk)
         words = f"Product time of an evening is {minutes} minutes at most, and {percent} % of it."
         log.record(group=group, actor=actor, kind="agenda.rule", text=words, at=at)
     return rule

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from community.models import Member, Organisation
 from community.verdicts import NotAllowed
+from live.changes import changed
 from meetups import fetching
 from meetups.ical import reading
 from meetups.ical.reading import NotACalendar, Reading, Window
@@ -31,6 +32,7 @@ def remove(*, actor: Member, feed: ProgrammeFeed) -> None:
     """Take a programme out, with all its dates."""
     may_curate(actor).or_refuse()
     feed.delete()
+    changed("meetups")
 
 
 def refresh(at: datetime) -> int:
@@ -62,6 +64,7 @@ def _read(body: bytes, at: datetime) -> Reading:
 
 def keep(feed: ProgrammeFeed, read: Reading) -> None:
     """The dates of a programme are now these; one statement to take away, one to write."""
+    changed("meetups")
     feed.events.all().delete()
     ProgrammeEvent.objects.bulk_create(
         [

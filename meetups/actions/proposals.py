@@ -9,6 +9,7 @@ from community.text import Rendered
 from community.text.limits import TooLong
 from community.text.render import render
 from community.verdicts import NotAllowed
+from live.changes import changed
 from live.publish import publish
 from meetups.models import Proposal, Subject, Vote
 from meetups.policies import proposals as policies
@@ -113,7 +114,8 @@ def locked(pk: int) -> Proposal:
 
 
 def tell(proposal: Proposal, event: str = "proposal.changed") -> None:
-    """Open pages of the group's topics, and of its evenings, hear which one."""
+    """Open pages of the group's topics, and of its evenings, hear which one; visitors see it from the commit on."""
+    changed(f"evenings:{proposal.group_id}")
     publish(f"proposals:{proposal.group_id}", event, {"id": proposal.pk})
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import F
 
+from live.changes import changed
 from meetups import holds
 from meetups.holds import Way
 from meetups.models import Meetup, QueueMove, Rsvp
@@ -28,9 +29,14 @@ ONLINE = Pool("online_capacity", "online_taken", "online_excess")
 
 
 def locked(meetup_id: int) -> Meetup:
-    """The meetup, its row locked until the transaction ends. Who needs the group's row too takes that one first."""
+    """The meetup, its row locked until the transaction ends, and shown anew to visitors after it.
+
+    Who needs the group's row too takes that one first.
+    """
     rows = Meetup.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("group", "venue", "room").get(pk=meetup_id)
+    held = rows.select_related("group", "venue", "room").get(pk=meetup_id)
+    changed("meetups", f"calendar:{held.group_id}", f"meetup:{held.pk}")
+    return held
 
 
 def places(pool: Pool, state: str, guests: int) -> dict[str, int]:

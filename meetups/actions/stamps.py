@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F
 
 from community.models import Group
+from meetups.actions import dates
 from meetups.models import Meetup, Venue
 
 SHOWN_OF_A_GROUP = {"name", "place_name"}
@@ -19,6 +20,7 @@ def amended(*, group: Group, changed: Iterable[str], at: datetime, **_: Any) -> 
     """A group has another name or town."""
     if SHOWN_OF_A_GROUP & set(changed):
         Meetup.objects.filter(group=group).update(changed_at=at)
+        dates.shown_anew(group.pk)
 
 
 def moved(venue: Venue, at: datetime) -> None:

@@ -6,6 +6,7 @@ from django.utils.text import slugify
 
 from community.models import Member
 from community.verdicts import NotAllowed
+from live.changes import EVERYTHING, changed
 from meetups.models import Subject
 from meetups.policies import may_curate
 
@@ -31,6 +32,7 @@ def rename(*, actor: Member, subject: Subject, name: str) -> None:
     try:
         with transaction.atomic():
             Subject.objects.filter(pk=subject.pk).update(name=" ".join(name.split()))
+            changed(EVERYTHING)
     except IntegrityError as error:
         raise NotAllowed(THERE) from error
 

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from live.changes import made_of
 from meetups.feeds.answers import answer
 from meetups.ical.calendars import calendar
 from meetups.queries import calendars, entries
@@ -30,7 +31,8 @@ def one(request: HttpRequest, slug: str) -> HttpResponseBase:
         page = settings.BASE_URL + group.get_absolute_url()
         return calendar(both, name=group.name, url=page, time_zone=group.time_zone)
 
-    return answer(request, version=("group", group.pk, *version.parts), changed_at=version.changed_at, body=body)
+    response = answer(request, version=("group", group.pk, *version.parts), changed_at=version.changed_at, body=body)
+    return made_of(response, f"calendar:{group.pk}", "sponsors")
 
 
 @require_safe
@@ -46,4 +48,5 @@ def all_meetups(request: HttpRequest) -> HttpResponseBase:
             url=settings.BASE_URL,
         )
 
-    return answer(request, version=("all", *version.parts), changed_at=version.changed_at, body=body)
+    response = answer(request, version=("all", *version.parts), changed_at=version.changed_at, body=body)
+    return made_of(response, "meetups")

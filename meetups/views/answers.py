@@ -8,20 +8,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from community.accounts import sign_in
-from community.models import Member
-from community.verdicts import NotAllowed
+from community.verdicts import NotAllowed, no
 from meetups.actions import requests, rsvps
 from meetups.forms.answers import AnswerForm, RequestForm
 from meetups.models import Meetup, Rsvp
 from meetups.queries import evenings
 from meetups.text import when
 from meetups.views import detail
-from meetups.views.finding import FORBIDDEN, TOO_MANY, UNPROCESSABLE, meetup_or_404, reader
+from meetups.views.finding import FORBIDDEN, TOO_MANY, UNPROCESSABLE, acting, meetup_or_404, reader, refused
 
 GONE = 410
+OURS = {"same-origin", "none"}
+"""Where a browser says that a form of ours comes from."""
 FIRST_TIME = "welcome=1"
 """Asks the one question that joining a group asks, after the answer is in."""
 REFUSALS = (rsvps.TooManyGuests, rsvps.TooManyForTheRoom, rsvps.NoSeatForGuests, rsvps.NoSeatThere)
@@ -29,17 +31,27 @@ ASKS = {"request": "20/h/ip"}
 """Links one address on the net may ask for in an hour: a whole meetup behind one router, and no more."""
 
 
+@csrf_exempt
 @require_http_methods(["GET", "POST"])
 def rsvp(request: HttpRequest, number: int, slug: str) -> HttpResponse:
-    """Take an answer; the address itself shows the page of the evening."""
+    """Take an answer; the address itself shows the page of the evening.
+
+    A visitor's form carries no token, so that the page can be kept for all of them: it acts in nobody's name, and only
+    has a link mailed. It is taken from our own pages alone.
+    """
     meetup = meetup_or_404(request, number)
     if request.method == "GET":
         return redirect(meetup)
-    member = reader(request)
-    return _ask(request, meetup) if member is None else _answer(request, meetup, member)
+    if reader(request) is not None:
+        return _answer(request, meetup)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in OURS:
+        return refused(request, no("This form was sent from another site. Answer on this page."), meetup=meetup)
+    return _ask(request, meetup)
 
 
-def _answer(request: HttpRequest, meetup: Meetup, member: Member) -> HttpResponse:
+@csrf_protect
+def _answer(request: HttpRequest, meetup: Meetup) -> HttpResponse:
+    member = acting(request)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _again(request, meetup, "Choose one: coming, maybe, or not.", UNPROCESSABLE)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from community import places
 from community.models import Group
+from live.changes import made_of
 from meetups import policies
 from meetups.ical import subscribing
 from meetups.models import Subject
@@ -109,4 +110,11 @@ def index(request: HttpRequest) -> HttpResponse:
     else:
         context["entries"] = joined.coming(at, wanted)
     context["subscribe"] = subscribing.ways(site.BASE_URL + reverse("meetups:all-ics"), "All meetups")
-    return render(request, "meetups/index.html", context)
+    response = render(request, "meetups/index.html", context)
+    turns = [_tomorrow(at, _zone(request)), *(each.ends_at for each in context.get("entries", ()))]
+    return made_of(response, "meetups", "sponsors", "groups", turns=turns)
+
+
+def _tomorrow(at: datetime, zone: ZoneInfo) -> datetime:
+    """The moment from which on another day is marked as today."""
+    return datetime.combine(timezone.localdate(at, zone) + timedelta(days=1), datetime.min.time(), tzinfo=zone)

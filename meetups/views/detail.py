@@ -14,6 +14,7 @@ from community import registry
 from community.models import Member
 from community.text.excerpt import shorten
 from forum.models import Category
+from live.changes import made_of
 from meetups import holds, policies
 from meetups.forms.answers import RequestForm
 from meetups.ical import subscribing
@@ -64,7 +65,9 @@ def page(
         context |= line_context(request, meetup.group, topics, role) | {"topics": topics}
     context |= points.shown(request, meetup, role, at) | for_me.shown(request, meetup, at)
     context["recap"] = recap_for(meetup, role)
-    return render(request, "meetups/detail.html", context, status=status)
+    response = render(request, "meetups/detail.html", context, status=status)
+    turns = meetup.starts_at, meetup.ends_at, meetup.answers_open_at, meetup.answers_close_at
+    return made_of(response, f"meetup:{meetup.pk}", f"evenings:{meetup.group_id}", turns=turns)
 
 
 def answer_context(request: HttpRequest, meetup: Meetup, at: datetime) -> dict[str, Any]:

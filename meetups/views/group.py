@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from live.changes import made_of
 from meetups import policies
 from meetups.ical import subscribing
 from meetups.queries import evenings
@@ -20,16 +21,19 @@ def meetups(request: HttpRequest, slug: str) -> HttpResponse:
     """What is to come, with one's own answers, and what was."""
     group = group_or_404(request, slug)
     at, member = timezone.now(), reader(request)
-    role = policies.role_of(member, group)
+    role, year = policies.role_of(member, group), evenings.year_of(group, member, at)
     context = {
         "group": group,
         "role": role,
-        "year": evenings.year_of(group, member, at),
+        "year": year,
         "rhythms": evenings.rhythms_of(group, member, at),
         "may_run": policies.may_run(member, group, role),
         "subscribe": subscribing.ways(settings.BASE_URL + reverse("meetups:group-ics", args=[group.slug]), group.name),
     }
-    return render(request, "meetups/group.html", context)
+    response = render(request, "meetups/group.html", context)
+    return made_of(
+        response, f"group:{group.pk}", f"calendar:{group.pk}", turns=[each.meetup.ends_at for each in year.coming]
+    )
 
 
 @login_required

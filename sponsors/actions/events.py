@@ -14,6 +14,7 @@ from community.actions.groups import light_tab
 from community.models import Group, Member, Organisation
 from community.text.render import render
 from community.verdicts import no
+from live.changes import changed
 from moderation.screening import screen
 from sponsors import notices
 from sponsors.models import VendorEvent
@@ -144,11 +145,13 @@ def cancel(*, actor: Member, event: VendorEvent, at: datetime) -> VendorEvent:
 def hide(*, event_id: int, at: datetime) -> None:
     """Out of sight, for `moderation`; twice is once."""
     VendorEvent.objects.filter(pk=event_id, hidden_at=None).update(hidden_at=at)
+    changed("sponsors")
 
 
 def restore(*, event_id: int) -> None:
     """Back to where it stood before it was hidden; twice is once."""
     VendorEvent.objects.filter(pk=event_id).update(hidden_at=None)
+    changed("sponsors")
 
 
 def _settle(kept: VendorEvent, actor: Member, state: VendorEvent.State, why: str, at: datetime) -> None:
@@ -170,6 +173,7 @@ def _rendered(actor: Member, facts: Facts) -> str:
 
 
 def _locked(event: VendorEvent) -> VendorEvent:
+    changed("sponsors")
     rows = VendorEvent.objects.select_for_update(of=("self",)).select_related("organisation", "group")
     return rows.get(pk=event.pk)
 
@@ -184,6 +188,7 @@ def _store(event: VendorEvent) -> None:
             continue
         try:
             with transaction.atomic():
+                changed("sponsors")
                 event.save(force_insert=True)
                 return
         except IntegrityError:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from community.actions.groups import light_tab
 from community.models import Group, Member, Organisation
 from community.models.period import day_of
+from live.changes import changed
 from sponsors.models import LedgerTransaction, Sponsorship, Transfer
 from sponsors.policies.ledger import may_record
 
@@ -125,6 +126,7 @@ def _book(entry: LedgerTransaction, lines: Sequence[Line]) -> LedgerTransaction:
     """Write it, unless its key stands in the book already."""
     try:
         with transaction.atomic():
+            changed("sponsors")
             entry.save(force_insert=True)
             Transfer.objects.bulk_create(
                 Transfer(

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from community.models import Member, Organisation
+from live.changes import changed
 from sponsors.policies.ties import may_confirm
 
 
@@ -11,4 +12,5 @@ def describe(*, actor: Member, organisation: Organisation, about: str, website: 
     may_confirm(actor, organisation, at).or_refuse()
     organisation.about, organisation.website = about, website
     organisation.save(update_fields=["about", "website"])
+    changed("sponsors")
     return organisation

@@ -7,6 +7,7 @@ from django.db import transaction
 from community.models import Affiliation, Member
 from community.models.period import day_of
 from community.verdicts import no
+from live.changes import EVERYTHING, changed
 from sponsors import notices
 from sponsors.policies.ties import may_confirm
 
@@ -32,6 +33,7 @@ def end(*, actor: Member, tie: Affiliation, at: datetime) -> Affiliation:
 def departed(*, member: Member, at: datetime) -> None:
     """Who has left speaks for nobody; what they wrote for an organisation stays the organisation's."""
     Affiliation.objects.filter(member=member).exclude(represents_since=None).update(represents_since=None)
+    changed(EVERYTHING)
 
 
 def _set(actor: Member, tie: Affiliation, at: datetime, *, is_confirmed: bool) -> Affiliation:
@@ -48,5 +50,6 @@ def _set(actor: Member, tie: Affiliation, at: datetime, *, is_confirmed: bool) -
             return kept
         kept.represents_since = at if is_confirmed else None
         kept.save(update_fields=["represents_since"])
+        changed(EVERYTHING)
         notices.represents(kept, actor, at)
         return kept

@@ -9,6 +9,7 @@ from community.actions import locks, log, memberships
 from community.actions.groups import light_tab
 from community.models import Group, Member, Organisation
 from community.models.period import day_of
+from live.changes import changed
 from sponsors import notices
 from sponsors.models import Package, Sponsorship
 from sponsors.policies import sponsorships as policies
@@ -57,6 +58,7 @@ def propose(
         raise WrongDays("It would be over before it begins. Choose a later last day.")
     try:
         with transaction.atomic():
+            changed("sponsors")
             sponsorship = Sponsorship.objects.create(
                 organisation=organisation,
                 group=group,
@@ -162,6 +164,7 @@ def _waiting(sponsorship: Sponsorship) -> Sponsorship:
 
 
 def _locked(sponsorship: Sponsorship) -> Sponsorship:
+    changed("sponsors")
     rows = Sponsorship.objects.select_for_update(of=("self",)).select_related("organisation", "group", "package")
     return rows.get(pk=sponsorship.pk)
 

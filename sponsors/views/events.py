@@ -14,6 +14,7 @@ from community.text.numbers import whole
 from community.text.render import render as render_text
 from community.verdicts import NotAllowed, no
 from community.views.asking import me, reader
+from live.changes import made_of
 from notifications.actions import inbox
 from sponsors.actions import events
 from sponsors.forms.events import EventForm, facts_of
@@ -49,7 +50,7 @@ def event(request: HttpRequest, organisation: str, slug: str) -> HttpResponse:
         "may_change": bool(policies.may_change(reader(request), found, at)),
         "may_settle": bool(policies.may_settle(reader(request), found, at)),
     }
-    return render(request, "sponsors/event.html", context)
+    return made_of(render(request, "sponsors/event.html", context), "sponsors", turns=(found.starts_at, found.ends_at))
 
 
 @login_required

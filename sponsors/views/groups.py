@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from community.models.period import day_of
 from community.verdicts import NotAllowed, no
 from community.views.asking import me, reader
+from live.changes import made_of
 from sponsors import queries
 from sponsors.actions import sponsorships
 from sponsors.models import Sponsorship
@@ -76,4 +77,4 @@ def _page(request: HttpRequest, slug: str, status: int = 200, unreasoned: int | 
         "mine": represented_by(request.user.pk, today) if where.speaks_for else [],
         "unreasoned": unreasoned,
     }
-    return render(request, "sponsors/group.html", context, status=status)
+    return made_of(render(request, "sponsors/group.html", context, status=status), f"group:{found.pk}", "sponsors")

@@ -19,6 +19,7 @@ from community.models import Organisation
 from community.models.period import day_of
 from community.verdicts import NotAllowed
 from community.views.asking import me
+from live.changes import made_of
 from sponsors.actions import ledger as actions
 from sponsors.forms.ledger import EntryForm
 from sponsors.forms.offers import WhyForm
@@ -54,7 +55,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
         "organised": queries.organised_by(request.user.pk),
     }
-    return render(request, "sponsors/ledger.html", context)
+    return made_of(render(request, "sponsors/ledger.html", context), "sponsors")
 
 
 @require_GET

@@ -13,6 +13,7 @@ from community.models import Affiliation
 from community.models.period import day_of
 from community.verdicts import NotAllowed, no
 from community.views.asking import me, reader
+from live.changes import made_of
 from sponsors.actions import organisations, representatives, sponsorships
 from sponsors.forms.offers import DescribeForm, OfferForm
 from sponsors.policies import ties
@@ -28,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     today = day_of(timezone.now())
     page = Paginator(queries.organisations(today), PER_PAGE).get_page(request.GET.get("page"))
     mine = queries.represented_by(request.user.pk, today)
-    return render(request, "sponsors/index.html", {"page": page, "mine": mine})
+    return made_of(render(request, "sponsors/index.html", {"page": page, "mine": mine}), "sponsors")
 
 
 @require_GET
@@ -48,7 +49,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "proposals": proposals,
         "pages": pages,
     }
-    return render(request, "sponsors/organisation.html", context)
+    return made_of(render(request, "sponsors/organisation.html", context), "sponsors")
 
 
 @login_required

@@ -1,7 +1,10 @@
 """What changed, and since when; told only after the commit."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from live import changes
 from live.changes import Changes, changed
@@ -54,3 +57,11 @@ def test_a_change_counts_from_the_commit_and_not_when_it_was_undone():
         changed("topic:7")
         assert not changes.here.since(before, ["topic:7"])
     assert changes.here.since(before, ["topic:7"])
+
+
+def test_a_page_says_the_next_moment_at_which_it_turns():
+    now = timezone.now()
+    turns = [now - timedelta(hours=1), None, now + timedelta(hours=2), now + timedelta(hours=1)]
+    said = changes.made_of({}, "forum", turns=turns)[changes.MADE_OF].split()
+    assert said == ["site", "forum", f"until:{(now + timedelta(hours=1)).timestamp()}"]
+    assert changes.made_of({}, "forum", turns=turns[:2])[changes.MADE_OF] == "site forum"

@@ -13,6 +13,7 @@ class Small:
         self.asked: list[str] = []
         self.text = b"Hello"
         self.waits = 0.0
+        self.parts = "site topic:1"
 
     def __call__(self, environ, start_response):
         path = environ["PATH_INFO"]
@@ -21,7 +22,7 @@ class Small:
         time.sleep(self.waits)
         headers = [("Content-Type", "text/html"), ("Vary", "Cookie"), ("Content-Length", str(len(text)))]
         if path != "/plain/":
-            headers.append((changes.MADE_OF, "site topic:1"))
+            headers.append((changes.MADE_OF, self.parts))
         if path == "/own/":
             headers.append(("Set-Cookie", "csrf=secret"))
         start_response("404 Not Found" if path == "/away/" else "200 OK", headers)

@@ -193,3 +193,15 @@ def test_what_is_kept_stays_within_its_bounds(front, small, monkeypatch):
     for _ in range(2):
         ask(front)
     assert len(small.asked) == 3
+
+
+def test_a_page_is_not_shown_beyond_its_moment(monkeypatch):
+    small = Small()
+    small.parts = f"site {changes.UNTIL}{time.time() + 60}"
+    front = Front(small)
+    ask(front), ask(front)
+    assert len(small.asked) == 1
+    later = time.time() + 61
+    monkeypatch.setattr(pages.time, "time", lambda: later)
+    ask(front)
+    assert len(small.asked) == 2

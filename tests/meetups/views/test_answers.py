@@ -143,3 +143,29 @@ def test_too_many_from_one_place(meetup: Meetup, client: Client) -> None:
     ]
     assert answers == [*[200] * 20, 429]
     assert OutgoingMail.objects.count() == 20
+
+
+def test_a_visitors_form_needs_no_token_and_a_members_does(meetup: Meetup, joined: Member) -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert client.post(rsvp_url(meetup), VISITOR).status_code == 200
+    assert RsvpRequest.objects.count() == 1
+    client.force_login(joined)
+    assert client.post(rsvp_url(meetup), {"state": "going"}).status_code == 403
+    assert not Rsvp.objects.exists()
+    page = client.get(meetup.get_absolute_url())
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text(page))
+    assert token is not None
+    answer = client.post(rsvp_url(meetup), {"state": "going", "csrfmiddlewaretoken": token[1]})
+    assert (answer.status_code, Rsvp.objects.get().state) == (302, "going")
+
+
+@pytest.mark.parametrize(
+    ("place", "status", "asked"), [("cross-site", 403, 0), ("same-site", 403, 0), ("none", 200, 1)]
+)
+def test_a_visitors_form_is_taken_from_our_own_pages_only(meetup: Meetup, place: str, status: int, asked: int) -> None:
+    answer = Client().post(rsvp_url(meetup), VISITOR, headers={"Sec-Fetch-Site": place})
+    assert (answer.status_code, RsvpRequest.objects.count()) == (status, asked)
+
+
+def test_a_visitors_page_sets_no_cookie(meetup: Meetup) -> None:
+    assert not Client().get(meetup.get_absolute_url()).cookies
