@@ -22,6 +22,8 @@ SHOWN = {
     "meetups_meetup": EVENINGS,
     "meetups_rsvp": EVENINGS,
     "meetups_agendaitem": EVENINGS,
+    "meetups_point": ("meetup:", "evenings:"),
+    "meetups_recap": ("meetup:",),
     "meetups_programmeevent": EVENINGS,
     "meetups_proposal": EVENINGS,
     "meetups_vote": EVENINGS,

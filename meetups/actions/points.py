@@ -10,6 +10,7 @@ from community.models import Member
 from community.text.excerpt import shorten
 from community.text.render import render
 from community.verdicts import NotAllowed
+from live.changes import changed
 from live.publish import publish
 from meetups.actions import proposals
 from meetups.models import Meetup, Point, Proposal
@@ -86,7 +87,10 @@ def finish(at: datetime) -> int:
     """Topics whose evening is over were talked about; how many. Due work, safe to run twice."""
     ended = Meetup.objects.held(at).values("agenda_items__proposal")
     over = Proposal.objects.filter(state=State.TAKEN, pk__in=ended.exclude(agenda_items__proposal=None))
-    return over.update(state=State.DONE, votes_closed_at=Coalesce("votes_closed_at", at))
+    done = over.update(state=State.DONE, votes_closed_at=Coalesce("votes_closed_at", at))
+    if done:
+        changed("meetups")
+    return done
 
 
 def set_hidden(*, point_id: int, hidden_at: datetime | None) -> None:
@@ -112,4 +116,5 @@ def _topic(point: Point, at: datetime) -> Proposal:
 
 
 def _tell(point: Point) -> None:
+    changed(f"meetup:{point.meetup_id}")
     publish(f"meetup:{point.meetup_id}", "points.changed", {"id": point.meetup_id})

@@ -67,7 +67,8 @@ def page(
     context["recap"] = recap_for(meetup, role)
     response = render(request, "meetups/detail.html", context, status=status)
     turns = meetup.starts_at, meetup.ends_at, meetup.answers_open_at, meetup.answers_close_at
-    return made_of(response, f"meetup:{meetup.pk}", f"evenings:{meetup.group_id}", turns=turns)
+    talk = [f"topic:{meetup.topic_id}"] if meetup.topic_id else []
+    return made_of(response, f"meetup:{meetup.pk}", f"evenings:{meetup.group_id}", *talk, turns=turns)
 
 
 def answer_context(request: HttpRequest, meetup: Meetup, at: datetime) -> dict[str, Any]:
