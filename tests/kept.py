@@ -48,9 +48,11 @@ class Watch:
 
     def wrote(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         """Beside every statement."""
-        if (found := WRITE.match(str(sql))) and found[1] in SHOWN and (call := _outermost()):
-            self.written.setdefault(call, set()).add(found[1])
-        return execute(sql, params, many, context)
+        result = execute(sql, params, many, context)
+        if (found := WRITE.match(str(sql))) and found[1] in SHOWN and context["cursor"].rowcount:
+            if call := _outermost():
+                self.written.setdefault(call, set()).add(found[1])
+        return result
 
     def on_commit(self, tell: "partial[None]", *, robust: bool) -> None:
         """Instead of Django's, for `live.changes`."""
