@@ -24,6 +24,7 @@ SHOWN = {
     "meetups_agendaitem": EVENINGS,
     "meetups_point": ("meetup:", "evenings:"),
     "meetups_recap": ("meetup:",),
+    "meetups_subject": ("meetups",),
     "meetups_programmeevent": EVENINGS,
     "meetups_proposal": EVENINGS,
     "meetups_vote": EVENINGS,
@@ -49,9 +50,9 @@ class Watch:
     def wrote(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         """Beside every statement."""
         result = execute(sql, params, many, context)
-        if (found := WRITE.match(str(sql))) and found[1] in SHOWN and context["cursor"].rowcount:
-            if call := _outermost():
-                self.written.setdefault(call, set()).add(found[1])
+        found = WRITE.match(str(sql))
+        if found and found[1] in SHOWN and context["cursor"].rowcount and (call := _outermost()):
+            self.written.setdefault(call, set()).add(found[1])
         return result
 
     def on_commit(self, tell: "partial[None]", *, robust: bool) -> None:

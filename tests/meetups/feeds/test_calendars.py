@@ -113,11 +113,11 @@ class TestPage:
 
     @pytest.mark.parametrize("number", [1, 3])
     @pytest.mark.parametrize("query", ["", "?view=month&month=2027-01"])
-    def test_it_costs_four_queries(
+    def test_it_costs_five_queries(
         self, client: Client, number: int, query: str, django_assert_num_queries: Any
     ) -> None:
         titles = [MeetupFactory(starts_at=WINTER, group=GroupFactory()).title for _ in range(number)]
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             page = client.get(f"/meetups/{query}").content.decode()
         assert all(title in page for title in titles)
 
