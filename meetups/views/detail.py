@@ -30,7 +30,10 @@ from notifications.actions import inbox
 
 @require_safe
 def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
-    """The evening; another slug leads to the right one, and `?part=answers` is what changes with others' answers."""
+    """The evening; another slug leads to the right one.
+
+    `?part=answers` is what changes with others' answers, `?part=topics` what changes with their votes.
+    """
     meetup = meetup_or_404(request, number)
     if slug != (meetup.slug or "-"):
         return redirect(meetup, permanent=True)
@@ -39,6 +42,9 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         inbox.read_subject(member_id=member.pk, subject=f"meetup:{meetup.pk}", at=at)
         if request.GET.get("part") == "answers":
             return render(request, "meetups/parts/answered.html", answer_context(request, meetup, at))
+    if request.GET.get("part") == "topics":
+        context = _topics(request, meetup, policies.role_of(member, meetup.group))
+        return render(request, "meetups/parts/topics.html", context | {"meetup": meetup})
     return page(request, meetup)
 
 
@@ -61,8 +67,7 @@ def page(
         ),
     }
     if not context["is_over"] and meetup.state == Meetup.State.PUBLISHED:
-        topics = proposals.most_wanted(meetup.group, reader(request))
-        context |= line_context(request, meetup.group, topics, role) | {"topics": topics}
+        context |= _topics(request, meetup, role)
     context |= points.shown(request, meetup, role, at) | for_me.shown(request, meetup, at)
     context["recap"] = recap_for(meetup, role)
     response = render(request, "meetups/detail.html", context, status=status)
@@ -97,6 +102,12 @@ def answer_context(request: HttpRequest, meetup: Meetup, at: datetime) -> dict[s
         "labels": _labels(coming, member, meetup),
         "may_enter_room": bool(policies.may_enter_room(member, meetup, role, evening.answer)),
     }
+
+
+def _topics(request: HttpRequest, meetup: Meetup, role: str) -> dict[str, Any]:
+    """What members would like to talk about; four queries at most."""
+    topics = proposals.most_wanted(meetup.group, reader(request))
+    return line_context(request, meetup.group, topics, role) | {"topics": topics}
 
 
 def recap_for(meetup: Meetup, role: str) -> Recap | None:

@@ -8,7 +8,7 @@ let timer = 0;
 
 async function draw() {
   timer = 0;
-  const answer = await fetch(`${lists.dataset.here}?part=list`, { credentials: "same-origin" }).catch(() => null);
+  const answer = await fetch(`${lists.dataset.here}?part=${lists.dataset.part ?? "list"}`, { credentials: "same-origin" }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const focused = lists.contains(document.activeElement) ? document.activeElement.id : "";
   lists.innerHTML = await answer.text();

@@ -240,6 +240,17 @@ class TestPages:
         answer = client.post(f"{url}{topics[0].pk}/vote/", {"want": "yes", "meetup": meetup.pk})
         assert answer["Location"] == f"{meetup.get_absolute_url()}#topics"
 
+    def test_the_part_of_an_evening_that_follows_votes(
+        self, group: Group, topic: Proposal, joined: Member, client: Client, signed_in: SignIn
+    ) -> None:
+        page = MeetupFactory(group=group).get_absolute_url()
+        listens = f'data-stream="proposals:{group.pk}"'
+        assert [listens in who.get(page).content.decode() for who in (signed_in(joined), client)] == [True, False]
+        part = signed_in(joined).get(f"{page}?part=topics").content.decode()
+        assert ("Getting paid" in part, "vote-button" in part, "<html" in part) == (True, True, False)
+        part = client.get(f"{page}?part=topics").content.decode()
+        assert ("Getting paid" in part, "vote-button" in part) == (True, False)
+
     @pytest.mark.parametrize("count", [1, 3])
     def test_queries(
         self, group: Group, url: str, joined: Member, signed_in: SignIn, django_assert_num_queries, count: int
