@@ -21,6 +21,8 @@ class ForumConfig(AppConfig):
         from notifications import registry as notifications
 
         community.on("founded", categories.found)
+        community.on("joined", categories.resized)
+        community.on("left", categories.resized)
         for noun in (reading, pictures, polls, reactions, drafts, bookmarks):
             community.on("departed", noun.forget)
         community.on("departed", history.forget_reasons)

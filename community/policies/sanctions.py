@@ -8,12 +8,17 @@ from community.policies.groups import moderates_site, role_of
 from community.verdicts import YES, Verdict, no
 
 
-def may_write(member: Member | None, group: Group | None, at: datetime) -> Verdict:
-    """No for those not signed in, departed, silenced or suspended here or on the whole site; one query."""
+def may_write(member: Member | None, group: Group | None, at: datetime, *, is_judged: bool = True) -> Verdict:
+    """No for those not signed in, departed, silenced or suspended here or on the whole site; one query.
+
+    None where `is_judged` is false: the asker knows that there never was a sanction of them.
+    """
     if member is None or not member.pk:
         return no("Sign in to write.")
     if not member.is_active or member.departed_at:
         return no("This account is closed.")
+    if not is_judged:
+        return YES
     stop = (
         Sanction.objects.in_force(at)
         .covering(group)

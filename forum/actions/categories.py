@@ -5,6 +5,7 @@ from itertools import count
 
 from community.models import Group, Member
 from forum.models import Category, Colour
+from live.changes import changed
 
 OF_THE_SITE = (
     ("running-the-business", "Running the business", "Prices, contracts, cash flow, hiring, holidays.", Colour.HONEY),
@@ -38,3 +39,8 @@ def free_slug(slug: str) -> str:
     """The slug itself, or the first like it that is not taken."""
     names = (slug if n == 0 else f"{slug}-talk" if n == 1 else f"{slug}-talk-{n}" for n in count())
     return next(name for name in names if not Category.objects.filter(slug=name).exists())
+
+
+def resized(*, group: Group, member: Member, at: datetime) -> None:
+    """Somebody joined or left: the number of members stands on every page of the group's forum."""
+    changed(f"members:{group.pk}")

@@ -36,6 +36,16 @@ def standing_of(member: Member | None, group: Group | None, at: datetime) -> Sta
     if group is not None:
         live = Membership.objects.live().filter(group=group, member=member)
         role = live.values_list("role", flat=True).first() or ""
-        if write and not role and not member.is_moderator:
-            write = no(f"Join {group.name} to write in its forum.")
+    return _standing(member, group, role, write)
+
+
+def standing_as(member: Member | None, group: Group | None, at: datetime, *, role: str, is_judged: bool) -> Standing:
+    """The same where the role is known and, as a rule, that there never was a sanction: then no query."""
+    write = may_write(member, group, at, is_judged=is_judged)
+    return Standing(None, "", write) if member is None or not member.pk else _standing(member, group, role, write)
+
+
+def _standing(member: Member, group: Group | None, role: str, write: Verdict) -> Standing:
+    if group is not None and write and not role and not member.is_moderator:
+        write = no(f"Join {group.name} to write in its forum.")
     return Standing(member, role, write)

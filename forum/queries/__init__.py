@@ -4,8 +4,9 @@ Floors above ask `forum.queries.latest(member, limit=…)`, `unread_of(…)`, `t
 """
 
 from forum.queries.acts import moved_post, with_acts
-from forum.queries.levels import Following, of_place, of_tag, of_topic
+from forum.queries.levels import Following, following, of_place, of_tag
 from forum.queries.lists import Line, Lines, View, latest, lines, pinned, pinned_everywhere, unread_of
+from forum.queries.mine import Mine, Own, mine_in, own_on
 from forum.queries.pictures import showable
 from forum.queries.places import (
     arranged,
@@ -17,9 +18,10 @@ from forum.queries.places import (
     topic_count,
     with_waiting,
 )
+from forum.queries.shared import Rows, topic_of
 from forum.queries.tabs import Tab, tabs
 from forum.queries.tags import find_tag, suggested, tag_list
-from forum.queries.thread import PER_PAGE, Entry, Page, find, numbers_after, page_of, post_page
+from forum.queries.thread import PER_PAGE, Entry, Page, find, numbers_after, one_post, page_of, post_page
 from forum.queries.tree import Tree, path_of, tree_of
 from forum.queries.unread import waiting_in
 
@@ -29,22 +31,28 @@ __all__ = [
     "Following",
     "Line",
     "Lines",
+    "Mine",
+    "Own",
     "Page",
+    "Rows",
     "Tab",
     "Tree",
     "View",
     "arranged",
     "find",
     "find_tag",
+    "following",
     "group_feed_categories",
     "latest",
     "lines",
     "linkable",
+    "mine_in",
     "moved_post",
     "numbers_after",
     "of_place",
     "of_tag",
-    "of_topic",
+    "one_post",
+    "own_on",
     "page_of",
     "path_of",
     "pinned",
@@ -58,6 +66,7 @@ __all__ = [
     "talk_of",
     "tended",
     "topic_count",
+    "topic_of",
     "tree_of",
     "unread_of",
     "waiting_in",

@@ -39,11 +39,6 @@ def moved_post(member: Member | None, topic_id: int, number: int, *, or_next: bo
     return Post.objects.visible_to(member).select_related("topic").filter(pk=found).first() if found else None
 
 
-def has_acts() -> Exists:
-    """For rows of topics: was anything done to them?"""
-    return Exists(Act.objects.filter(topic=OuterRef("pk")))
-
-
 def _acts(topic: Topic, member: Member | None, page: Page) -> dict[int, list[Act]]:
     if not page.entries:
         return {}

@@ -9,11 +9,12 @@ docs/decisions/0038-closest-choice-decides.md, 0056-a-tag-is-nearer-than-a-place
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Case, CharField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
 from community.models import Group, Member, Membership
 from forum.models import Category, Follow, Reading, Tag, Tagging, Topic
+from forum.queries.mine import Mine
 
 Level = Reading.Level
 EPOCH = Value(datetime(1970, 1, 1, tzinfo=UTC))
@@ -27,10 +28,6 @@ _WHY = {
     "read": " because you have read here for a while",
 }
 _WORDS: dict[str, str] = {Level.WATCHING: "Watching", Level.TRACKING: "Tracking", Level.MUTED: "Muted"}
-_QUIET_FIRST = Case(
-    When(level=Level.MUTED, then=0), When(level=Level.WATCHING, then=1), When(level=Level.TRACKING, then=2), default=3
-)
-"""Of several tags of a topic, the one that decides."""
 _DO: dict[str, str] = {Level.WATCHING: "watch", Level.TRACKING: "track", Level.MUTED: "have muted"}
 
 
@@ -83,32 +80,32 @@ def with_mine(rows: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
     )
 
 
-def with_reasons(rows: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
-    """What `of_topic` needs besides, over rows of `with_mine`."""
-    who = member.pk if member and member.pk else 0
-    chosen = Follow.objects.filter(member=who, tag__taggings__topic=OuterRef("pk")).exclude(level="")
-    return rows.annotate(
-        tag_word=Subquery(chosen.order_by(_QUIET_FIRST, "tag__name").values("tag__name")[:1]),
-        own_level=F("mine__level"),
-        own_reason=F("mine__level_reason"),
-        category_level=F("of_category__level"),
-        group_level=F("of_group__level"),
-    )
+def following(topic: Topic, mine: Mine) -> Following:
+    """How a reader follows a topic: what `mine_in` answered, in words."""
+    return _following(topic.category, mine, level_of(mine))
 
 
-def of_topic(topic: Topic) -> Following:
-    """How the reader follows a topic that was found `with_reasons`."""
-    level: str = getattr(topic, "my_level", Level.NORMAL)
-    own, reason = getattr(topic, "own_level", None), getattr(topic, "own_reason", None)
-    if own == level and reason is not None and reason in _WHY:
-        return Following(level, _sentence(level, _WHY[reason]), is_chosen=reason == "chosen")
-    if tag := getattr(topic, "tag_word", None):
-        return Following(level, _sentence(level, f", as all that is tagged “{tag}”"))
-    category = topic.category
+def level_of(mine: Mine) -> str:
+    """`my_level` of `with_mine`, worked out of one reader's row."""
+    place = mine.tag_level or mine.category_level or mine.group_level or (Level.TRACKING if mine.role else Level.NORMAL)
+    if mine.reason == "chosen":
+        return mine.level
+    if place == Level.MUTED:
+        return Level.MUTED
+    if Level.WATCHING in {mine.level, place}:
+        return Level.WATCHING
+    return Level.TRACKING if mine.level in COUNTED or place in COUNTED else Level.NORMAL
+
+
+def _following(category: Category, mine: Mine, level: str) -> Following:
+    if mine.level == level and mine.reason in _WHY:
+        return Following(level, _sentence(level, _WHY[mine.reason]), is_chosen=mine.reason == "chosen")
+    if mine.tag:
+        return Following(level, _sentence(level, f", as all that is tagged “{mine.tag}”"))
     place = f"{category.group.name}: {category.name}" if category.group else category.name
-    if getattr(topic, "category_level", None):
+    if mine.category_level:
         return Following(level, _sentence(level, f", as all of {place}"))
-    if category.group and getattr(topic, "group_level", None):
+    if category.group and mine.group_level:
         return Following(level, _sentence(level, f", as all of {category.group.name}"))
     is_own = category.group is not None and level == Level.TRACKING
     return Following(level, _sentence(level, " because you are in the group" if is_own else ""))

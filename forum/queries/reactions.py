@@ -1,10 +1,12 @@
 """What readers said to a post without writing."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 
 from community.models import Member
 from forum.models import Post, Reaction
+
+_KINDS = [(kind, Reaction.SIGNS[kind], str(words)) for kind, words in Reaction.Kind.choices]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +20,11 @@ class Chip:
     is_mine: bool
 
 
-def chips(posts: Iterable[Post], member: Member | None) -> dict[int, list[Chip]]:
-    """Every kind, in its order, by post; one query for members, none for visitors."""
-    rows = list(posts)
-    mine: set[tuple[int, str]] = set()
-    if member is not None:
-        own = Reaction.objects.filter(member=member, post__in=[post.pk for post in rows])
-        mine = set(own.values_list("post", "kind"))
-    return {
-        post.pk: [
-            Chip(kind, Reaction.SIGNS[kind], words, post.reactions.get(kind, 0), (post.pk, kind) in mine)
-            for kind, words in Reaction.Kind.choices
-        ]
-        for post in rows
-    }
+def chips(post: Post, said: Container[tuple[int, str]]) -> list[Chip]:
+    """Every kind, in its order; `said` are the reader's own, as `own_on` tells them."""
+    return [
+        Chip(kind, sign, words, post.reactions.get(kind, 0), (post.pk, kind) in said) for kind, sign, words in _KINDS
+    ]
 
 
 def who(post: Post) -> list[tuple[Chip, list[Member]]]:
@@ -40,4 +33,4 @@ def who(post: Post) -> list[tuple[Chip, list[Member]]]:
     said: dict[str, list[Member]] = {}
     for row in rows:
         said.setdefault(row.kind, []).append(row.member)
-    return [(chip, said[chip.kind]) for chip in chips([post], None)[post.pk] if chip.kind in said]
+    return [(chip, said[chip.kind]) for chip in chips(post, ()) if chip.kind in said]

@@ -1,6 +1,6 @@
 """The answer of a topic, as it stands under the question."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from html import unescape
 
@@ -20,10 +20,10 @@ class Answer:
     excerpt: str
 
 
-def answer_of(topic: Topic, said: Mapping[int, Label]) -> Answer | None:
-    """From the rows of `find`; no query. `said` are the labels of the authors on the page."""
+def answer_of(topic: Topic, said: Mapping[int, Label], blocked: Container[int]) -> Answer | None:
+    """From a topic with its answer; no query. `said` are the labels of the authors on the page."""
     post = topic.solved_by
     if post is None:
         return None
-    is_blocked = getattr(topic, "answer_is_blocked", False)
-    return Answer(post, said.get(post.author_id), "" if is_blocked else shorten(unescape(strip_tags(post.body_html))))
+    excerpt = "" if post.author_id in blocked else shorten(unescape(strip_tags(post.body_html)))
+    return Answer(post, said.get(post.author_id), excerpt)

@@ -1,19 +1,19 @@
 """One page of a topic. Pages are ranges of post numbers, so the thousandth costs what the first does."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from community.models import Block, Member
-from community.registry import Label, labels
-from forum.models import Act, Bookmark, Draft, Post, Topic, Whisper
-from forum.queries.levels import with_mine, with_reasons
+from community.models import Member
+from community.registry import Label
+from forum.models import Act, Post, Topic, Whisper
+from forum.queries.mine import Mine, Own, own_on
 from forum.queries.polls import Stand
 from forum.queries.reactions import Chip
+from forum.queries.shared import Rows, page_rows
 from forum.queries.solving import Answer, answer_of
-from forum.queries.whispers import labelled, whispers_on
-from moderation.models import Decision
+from forum.queries.whispers import whispers_on
 
 PER_PAGE = 20
 
@@ -24,7 +24,7 @@ class Entry:
 
     `is_removed`: its author took it down; `removed` is the post then, for those who may put it back.
 
-    `may_edit`, `may_remove` and `may_make_wiki` are filled in by the view, which asks the policies.
+    What they may do with it, and `drawn`, how it looks, are filled in by the view.
     """
 
     number: int
@@ -34,6 +34,7 @@ class Entry:
     label: Label | None = None
     is_new: bool = False
     is_blocked: bool = False
+    is_kept: bool = False
     why_hidden: str = ""
     acts: tuple[Act, ...] = ()
     moved_to: Post | None = None
@@ -43,10 +44,16 @@ class Entry:
     may_make_wiki: bool = False
     depth: int = 0
     has_context: bool = True
-    chips: list[Chip] = field(default_factory=list)
+    chips: tuple[Chip, ...] = ()
     may_react: bool = False
     stand: Stand | None = None
     whispers: tuple[Whisper, ...] = ()
+    drawn: str = ""
+
+    @property
+    def has_beside(self) -> bool:
+        """Does more stand after it than the next post?"""
+        return bool(self.acts or self.whispers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,8 @@ class Page:
     last: int
     entries: list[Entry] = field(default_factory=list)
     answer: Answer | None = None
+    rows: Rows = field(default_factory=Rows)
+    own: Own = field(default_factory=Own)
 
     @property
     def read_to(self) -> int:
@@ -91,15 +100,8 @@ class Page:
 
 
 def find(member: Member | None) -> QuerySet[Topic]:
-    """Topics the member may see, with place, author, how far they have read (`read_to`, and follow it), `has_draft`."""
-    rows = Topic.objects.visible_to(member).select_related("category__group", "author", "solved_by__author")
-    rows = rows.annotate(has_acts=Exists(Act.objects.filter(topic=OuterRef("pk"))))
-    rows = rows.annotate(answer_is_blocked=_blocked_by(member.pk if member else None, "solved_by__author"))
-    draft = Draft.objects.filter(member=member.pk if member else 0, topic=OuterRef("pk"))
-    rows = rows.annotate(has_draft=Exists(draft))
-    return with_reasons(with_mine(rows, member), member).annotate(
-        read_to=F("mine__last_number"), seconds=F("mine__seconds")
-    )
+    """Topics the member may see, with place and author."""
+    return Topic.objects.visible_to(member).select_related("category__group", "author")
 
 
 def numbers_after(topic: Topic, number: int) -> list[int]:
@@ -113,7 +115,7 @@ def post_page(number: int) -> int:
     return (max(number, 1) - 1) // PER_PAGE + 1
 
 
-def page_of(topic: Topic, member: Member | None, number: int, *, governs: bool) -> Page | None:
+def page_of(topic: Topic, member: Member | None, mine: Mine, number: int, *, governs: bool) -> Page | None:
     """Page `number`, or None where there is none; posts, labels, blocks and reasons, whatever is on it.
 
     `governs`: the reader is an organiser or moderator here, and sees what was hidden.
@@ -122,67 +124,57 @@ def page_of(topic: Topic, member: Member | None, number: int, *, governs: bool) 
     if not 1 <= number <= last:
         return None
     first, final = (number - 1) * PER_PAGE + 1, min(number * PER_PAGE, topic.last_number)
-    rows = with_authors(Post.objects.filter(topic=topic, number__range=(first, final)), member)
-    entries, said = described(topic, member, rows.order_by("number"), range(first, final + 1), governs=governs)
-    return Page(number, last, entries, answer_of(topic, said))
+    rows = page_rows(topic, mine.stamp, first, final)
+    own = own_on(member, [post.pk for post in rows.posts.values()])
+    entries = described(topic, member, rows, own, range(first, final + 1), read_to=mine.read_to, governs=governs)
+    return Page(number, last, entries, answer_of(topic, rows.labels, own.blocked), rows, own)
+
+
+def one_post(topic: Topic, member: Member | None, mine: Mine, number: int, *, governs: bool) -> Page:
+    """A page with this post alone; as many queries as a page."""
+    rows = page_rows(topic, mine.stamp, number, number)
+    own = own_on(member, [post.pk for post in rows.posts.values()])
+    entries = described(topic, member, rows, own, [number], read_to=mine.read_to, governs=governs)
+    return Page(1, 1, entries, rows=rows, own=own)
 
 
 def described(
-    topic: Topic, member: Member | None, found: Iterable[Post], numbers: Iterable[int], *, governs: bool
-) -> tuple[list[Entry], dict[int, Label]]:
-    """An entry for each number, with what must be said beside the post, and the labels; three queries at most."""
-    reader, read_to = member.pk if member else None, getattr(topic, "read_to", None) or 0
-    rows = {post.number: post for post in found}
-    yours = {number for number, post in rows.items() if governs or post.author_id == reader}
-    posts = {
-        number: post
-        for number, post in rows.items()
-        if post.deleted_at is None and (post.hidden_at is None or number in yours)
-    }
-    answerer = {topic.solved_by.author_id} if topic.solved_by else set()
-    wanted = list(numbers)
+    topic: Topic,
+    member: Member | None,
+    rows: Rows,
+    own: Own,
+    numbers: Iterable[int],
+    *,
+    read_to: int = 0,
+    governs: bool,
+) -> list[Entry]:
+    """An entry for each number as this reader may see it; two queries at most, none where nobody whispers."""
+    reader, wanted = member.pk if member else None, list(numbers)
     whispers = whispers_on(topic, member, wanted) if governs else {}
-    whisperers = {each.author_id for some in whispers.values() for each in some}
-    said = labels({post.author_id for post in posts.values()} | answerer | whisperers, topic.category.group)
-    reasons = _reasons([post.pk for post in posts.values() if post.hidden_at])
-    entries = [
-        Entry(
-            number=number,
-            post=post,
-            label=said.get(post.author_id),
-            is_new=0 < read_to < number,
-            is_blocked=getattr(post, "is_blocked", False),
-            why_hidden=reasons.get(post.pk, ""),
-            depth=post.depth,
+    found = []
+    for number in wanted:
+        post, here = rows.posts.get(number), whispers.get(number, ())
+        is_yours = post is not None and (governs or post.author_id == reader)
+        if post is None or post.deleted_at is not None or (post.hidden_at is not None and not is_yours):
+            found.append(_gone(number, post, here, is_yours=is_yours))
+            continue
+        found.append(
+            Entry(
+                number=number,
+                post=post,
+                label=rows.labels.get(post.author_id),
+                is_new=0 < read_to < number,
+                is_blocked=post.author_id in own.blocked,
+                is_kept=post.pk in own.kept,
+                why_hidden=rows.reasons.get(post.pk, ""),
+                depth=post.depth,
+                whispers=here,
+            )
         )
-        if (post := posts.get(number))
-        else _gone(number, rows.get(number), is_yours=number in yours)
-        for number in wanted
-    ]
-    return [replace(each, whispers=labelled(whispers.get(each.number, ()), said)) for each in entries], said
+    return found
 
 
-def with_authors(rows: QuerySet[Post], member: Member | None) -> QuerySet[Post]:
-    """What a post shows besides itself: who wrote it, whether the reader blocks them, and what it answers."""
-    rows = rows.annotate(is_blocked=_blocked_by(member.pk if member else None, "author"))
-    if member is not None:
-        rows = rows.annotate(is_kept=Exists(Bookmark.objects.filter(member=member, post=OuterRef("pk"))))
-    return rows.select_related("author__avatar", "answers__author", "poll")
-
-
-def _gone(number: int, post: Post | None, *, is_yours: bool) -> Entry:
+def _gone(number: int, post: Post | None, whispers: tuple[Whisper, ...], *, is_yours: bool) -> Entry:
     is_removed = post is not None and post.deleted_at is not None
-    return Entry(number, is_removed=is_removed, removed=post if is_removed and is_yours else None)
-
-
-def _blocked_by(reader: int | None, author: str) -> Exists:
-    return Exists(Block.objects.filter(member=reader or 0, blocked=OuterRef(author)))
-
-
-def _reasons(post_ids: list[int]) -> dict[int, str]:
-    if not post_ids:
-        return {}
-    decisions = Decision.objects.filter(
-        target_kind="post", target_id__in=post_ids, kind=Decision.Kind.HIDE, reversed_at=None
-    )
-    return dict(decisions.order_by("id").values_list("target_id", "reason"))
+    removed = post if is_removed and is_yours else None
+    return Entry(number, is_removed=is_removed, removed=removed, whispers=whispers)

@@ -7,12 +7,15 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from community.models import Member
-from forum.models import Tagging, Topic
+from forum.models import Category, Tagging, Topic
+from live.changes import EVERYTHING
+from live.kept import Kept
 
 SHOWN = 5
 MOST_WORDS = 8
 CANDIDATES = 60
 TAG_WEIGHT = 2
+_related: Kept[list[Topic]] = Kept(most=500)
 _WORD = re.compile(r"\w{3,}")
 _STEM = 5
 """Letters by which two words of titles count as one: backup, backups."""
@@ -36,7 +39,18 @@ def similar(member: Member | None, title: str) -> list[Topic]:
 
 
 def related(topic: Topic, member: Member | None) -> list[Topic]:
-    """What to read after a topic: the same words in the title, or the same tags; one query at most."""
+    """What to read after a topic: the same words in the title, or the same tags.
+
+    The likest are found once for all who ask, until anybody writes anywhere. Of those that not everybody may read the
+    database is asked for each reader. No query where they are kept and open to all; two at most.
+    """
+    found = _related.get((topic.pk, topic.title, topic.tag_line), (EVERYTHING, "forum"), lambda: _like(topic))
+    closed = [each.pk for each in found if each.category.visible_to_whom != Category.Audience.EVERYONE]
+    seen = set(_visible(member).filter(pk__in=closed).values_list("pk", flat=True)) if closed else set()
+    return [each for each in found if each.pk in seen or each.pk not in closed][:SHOWN]
+
+
+def _like(topic: Topic) -> list[Topic]:
     words, tags = _words(topic.title), topic.tag_names
     if not words and not tags:
         return []
@@ -44,7 +58,8 @@ def related(topic: Topic, member: Member | None) -> list[Topic]:
     if tags:
         same = Tagging.objects.filter(tag__name__in=tags).order_by("-topic").values("topic")[:CANDIDATES]
         wanted |= Q(pk__in=same)
-    return _likest(_visible(member).filter(wanted).exclude(pk=topic.pk), words, tags)
+    rows = Topic.objects.counted().select_related("category__group")
+    return _likest(rows.filter(wanted).exclude(pk=topic.pk), words, tags, CANDIDATES)
 
 
 def _visible(member: Member | None) -> QuerySet[Topic]:
@@ -57,7 +72,7 @@ def _named(words: list[str]) -> Q:
     return Q(pk__in=RawSQL(_POSTGRESQL, [" | ".join(f"'{word}'" for word in words), CANDIDATES]))  # noqa: S611
 
 
-def _likest(rows: QuerySet[Topic], words: list[str], tags: list[str]) -> list[Topic]:
+def _likest(rows: QuerySet[Topic], words: list[str], tags: list[str], shown: int = SHOWN) -> list[Topic]:
     stems = {word[:_STEM] for word in words}
     scored = []
     for topic in rows.order_by("-last_posted_at", "-pk")[: 2 * CANDIDATES]:
@@ -66,7 +81,7 @@ def _likest(rows: QuerySet[Topic], words: list[str], tags: list[str]) -> list[To
         if score:
             scored.append((score, topic))
     scored.sort(key=lambda pair: -pair[0])
-    return [topic for _score, topic in scored[:SHOWN]]
+    return [topic for _score, topic in scored[:shown]]
 
 
 def _words(title: str) -> list[str]:

@@ -16,7 +16,7 @@ from forum import queries
 from forum.actions import reactions, votes
 from forum.forms.polls import Unfit, chosen
 from forum.models import Option, Poll, Post, Reaction
-from forum.policies.answering import is_closed, may_react, may_see_results, may_vote
+from forum.policies.answering import is_closed, may_see_results, may_vote
 from forum.policies.standing import Standing
 from forum.queries import polls as poll_queries
 from forum.queries import reactions as reaction_queries
@@ -25,23 +25,10 @@ from forum.views.frame import FORBIDDEN, TOO_MANY, reader
 PageOrTree = queries.Page | queries.Tree
 
 
-def with_answers(page: PageOrTree, who: Standing, at: datetime) -> PageOrTree:
-    """A page of a topic, with what was said to each post by sign and by vote."""
-    posts = [entry.post for entry in page.entries if entry.post]
-    chips = reaction_queries.chips(posts, who.member)
-    stands = poll_queries.stands(posts, who.member)
-    entries = [
-        replace(
-            entry,
-            chips=chips[entry.post.pk],
-            may_react=bool(may_react(who, entry.post)),
-            stand=_allowed(stands.get(entry.post.pk), who, at),
-        )
-        if entry.post
-        else entry
-        for entry in page.entries
-    ]
-    return replace(page, entries=entries)
+def stands_on(page: PageOrTree, who: Standing, at: datetime) -> dict[int, poll_queries.Stand]:
+    """How the polls of a page of a topic stand, as this reader may see it, by post; no query where there are none."""
+    found = poll_queries.stands([entry.post for entry in page.entries if entry.post], who.member)
+    return {pk: _allowed(stand, who, at) for pk, stand in found.items()}
 
 
 @require_POST
@@ -58,7 +45,7 @@ def react(request: HttpRequest, pk: int) -> HttpResponseBase:
     except NotAllowed as error:
         return _no(request, post, error)
     if getattr(request, "htmx", False):
-        chips = reaction_queries.chips([post], member)[post.pk]
+        chips = reaction_queries.chips(post, queries.own_on(member, [post.pk]).said)
         return render(request, "forum/parts/reactions.html", {"post": post, "chips": chips, "may_react": True})
     return redirect(post)
 
@@ -98,9 +85,7 @@ def voted(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "forum/voted.html", {"poll": poll, "post": poll.post, "said": poll_queries.who(poll)})
 
 
-def _allowed(stand: poll_queries.Stand | None, who: Standing, at: datetime) -> poll_queries.Stand | None:
-    if stand is None:
-        return None
+def _allowed(stand: poll_queries.Stand, who: Standing, at: datetime) -> poll_queries.Stand:
     return replace(
         stand,
         may_vote=may_vote(who, stand.poll, at),

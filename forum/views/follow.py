@@ -99,7 +99,8 @@ def read_topic(request: HttpRequest, pk: int) -> HttpResponseBase:
         reading.read_up_to(member=member, topic=found, number=found.last_number, at=timezone.now())
         messages.success(request, "All is marked as read.")
         return redirect(found)
-    waiting = max(found.last_shown_number - (getattr(found, "read_to", None) or 0), 0)
+    mine = queries.mine_in(member, pk)
+    waiting = max(found.last_shown_number - (mine.read_to if mine else 0), 0)
     context = {"topic": found, "waiting_total": waiting, "back": found.get_absolute_url()}
     return render(request, "forum/read_all.html", context)
 

@@ -102,7 +102,11 @@ def split(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Choose posts, page by page (`?page=`), and name the topic they become."""
     topic, member = _topic(request, pk), me(request)
     number = whole(request.GET.get("page", ""), most=LARGEST_PAGE) or 1
-    page = queries.page_of(topic, member, number, governs=True) or queries.page_of(topic, member, 1, governs=True)
+    mine = queries.mine_in(member, pk)
+    page = mine and (
+        queries.page_of(topic, member, mine, number, governs=True)
+        or queries.page_of(topic, member, mine, 1, governs=True)
+    )
     entries = [entry for entry in page.entries if entry.post and entry.number > 1] if page else []
     form = SplitForm(
         request.POST or None,

@@ -1,6 +1,5 @@
 """A topic, page by page, and the permanent address of each post."""
 
-from dataclasses import replace
 from datetime import datetime
 from html import unescape
 from typing import Any
@@ -10,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from community.models import Member
@@ -20,12 +20,12 @@ from forum.forms.writing import ReplyForm
 from forum.models import Place, Post, Topic
 from forum.policies.keeping import may_close
 from forum.policies.solving import may_solve
-from forum.policies.standing import Standing, standing_of
+from forum.policies.standing import Standing, standing_as
 from forum.policies.tagging import may_tag
 from forum.policies.whispering import may_whisper
-from forum.policies.writing import may_edit, may_make_wiki, may_remove, may_reply
+from forum.policies.writing import may_reply
 from forum.search.similar import related
-from forum.views.answers import with_answers
+from forum.views import drawn
 from forum.views.drafting import Drafting, offered
 from forum.views.frame import reader
 from forum.views.linked import linked_data
@@ -44,20 +44,21 @@ PageOrTree = queries.Page | queries.Tree
 def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     """One page of it; having been shown it, a member has read so far."""
     member, at = reader(request), timezone.now()
-    found = queries.find(member).filter(pk=pk).first()
-    if found is None:
+    mine = queries.mine_in(member, pk)
+    found = queries.topic_of(member, pk, mine) if mine else None
+    if mine is None or found is None:
         return _lead_on(member, pk, max(_number(request) - 1, 0) * queries.PER_PAGE + 1, or_next=True)
     if slug != (found.slug or "-"):
         query = request.META.get("QUERY_STRING", "")
         return redirect(found.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
-    who = standing_of(member, found.category.group, at)
+    who = standing_as(member, found.category.group, at, role=mine.role, is_judged=mine.is_judged)
     as_tree = _is_tree(request, member)
-    page = _page(request, found, member, as_tree=as_tree, governs=who.governs)
+    page = _page(request, found, member, mine, as_tree=as_tree, governs=who.governs)
     page = queries.with_acts(page, found, member) if isinstance(page, queries.Page) else page
-    read_to = getattr(found, "read_to", None) or 0
     if member is not None:
-        _note(member, found, read_to, page.read_to, at)
-    context = _context(found, member, who, page, read_to, at) | {"as_tree": as_tree}
+        _note(member, found, mine.read_to, page.read_to, at)
+    context = _context(found, who, mine, page, as_tree=as_tree)
+    context["page"] = drawn.with_looks(request, page, who, context, at)
     response = made_of(render(request, "forum/topic.html", context), f"topic:{found.pk}")
     if member is not None and "as" in request.GET:
         response.set_cookie(CHOICE, TREE if as_tree else "flat", max_age=A_YEAR, samesite="Lax", httponly=True)
@@ -71,18 +72,17 @@ def _note(member: Member, found: Topic, read_to: int, seen_to: int, at: datetime
     inbox.read_subject(member_id=member.pk, subject=f"topic:{found.pk}", at=at)
 
 
-def _context(
-    found: Topic, member: Member | None, who: Standing, page: PageOrTree, read_to: int, at: datetime
-) -> dict[str, Any]:
-    place = Place("topic", found.pk)
-    drafting = offered(member, place) if member and getattr(found, "has_draft", False) else Drafting(place)
+def _context(found: Topic, who: Standing, mine: queries.Mine, page: PageOrTree, *, as_tree: bool) -> dict[str, Any]:
+    place, member = Place("topic", found.pk), who.member
+    drafting = offered(member, place) if mine.has_draft else Drafting(place)
     return {
         "topic": found,
+        "as_tree": as_tree,
         "category": found.category,
         "group": found.category.group,
-        "page": with_answers(_with_rights(page, who, found, at), who, at),
         "has_tree": found.post_count > FEW,
-        "first_new": read_to + 1 if 0 < read_to < found.last_number else 0,
+        "first_new": mine.read_to + 1 if 0 < mine.read_to < found.last_number and not as_tree else 0,
+        "seconds": mine.seconds,
         "may_reply": may_reply(who, found),
         "may_close": may_close(who),
         "may_whisper": may_whisper(who, found),
@@ -90,13 +90,13 @@ def _context(
         "may_tag": may_tag(who, found),
         "related": related(found, member) if page.is_last else [],
         "role": who.role,
-        "following": queries.of_topic(found),
-        "unread_beyond": member is not None and max(page.read_to, read_to) < found.last_shown_number,
+        "following": queries.following(found, mine),
+        "unread_beyond": member is not None and max(page.read_to, mine.read_to) < found.last_shown_number,
         "drafting": drafting,
         "form": ReplyForm(initial=drafting.typed),
         "canonical": settings.BASE_URL + _address(found, page.number if isinstance(page, queries.Page) else 1),
-        "summary": _summary(page),
-        "linked_data": linked_data(found, page),
+        "summary": page.rows.once("summary", lambda: _summary(page)),
+        "linked_data": mark_safe(page.rows.once("data", lambda: linked_data(found, page))),
     }
 
 
@@ -105,7 +105,7 @@ def post(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponseB
     """The permanent address of a post leads to its page, with the post marked."""
     member = reader(request)
     found = queries.find(member).filter(pk=pk).first()
-    if found is None or (getattr(found, "has_acts", False) and not found.posts.filter(number=number).exists()):
+    if found is None or not found.posts.filter(number=number).exists():
         return _lead_on(member, pk, number)
     if not 1 <= number <= found.last_number:
         raise Http404("There is no such post in this topic.")
@@ -138,10 +138,12 @@ def _is_tree(request: HttpRequest, member: Member | None) -> bool:
     return request.GET.get("as", kept) == TREE
 
 
-def _page(request: HttpRequest, found: Topic, member: Member | None, *, as_tree: bool, governs: bool) -> PageOrTree:
+def _page(
+    request: HttpRequest, found: Topic, member: Member | None, mine: queries.Mine, *, as_tree: bool, governs: bool
+) -> PageOrTree:
     if as_tree:
-        return queries.tree_of(found, member, request.GET.get("from", ""), governs=governs)
-    page = queries.page_of(found, member, _number(request), governs=governs)
+        return queries.tree_of(found, member, mine, request.GET.get("from", ""), governs=governs)
+    page = queries.page_of(found, member, mine, _number(request), governs=governs)
     if page is None:
         raise Http404("There is no such page in this topic.")
     return page
@@ -157,21 +159,7 @@ def _address(found: Topic, page: int) -> str:
 
 
 def _summary(page: PageOrTree) -> str:
-    """The first words of the first post, on its page."""
-    first = page.entries[0].post if page.entries and page.entries[0].number == 1 else None
-    return shorten(unescape(strip_tags(first.body_html))) if first else ""
-
-
-def _with_rights(page: PageOrTree, who: Standing, found: Topic, at: datetime) -> PageOrTree:
-    entries = [
-        replace(
-            entry,
-            may_edit=bool(may_edit(who, entry.post, at)),
-            may_remove=bool(may_remove(who, entry.post, found)),
-            may_make_wiki=bool(may_make_wiki(who, entry.post)),
-        )
-        if entry.post
-        else entry
-        for entry in page.entries
-    ]
-    return replace(page, entries=entries)
+    """The first words of the first post, on its page; none of one that was taken down."""
+    first = page.rows.posts.get(1)
+    is_shown = first is not None and first.hidden_at is None and first.deleted_at is None
+    return shorten(unescape(strip_tags(first.body_html))) if first and is_shown else ""

@@ -9,8 +9,8 @@ from community.models import Member
 from forum import queries
 from forum.actions import following, reading
 from forum.actions import tags as tagging
-from forum.models import Follow, Reading, Tag
-from forum.queries import followers
+from forum.models import Follow, Reading, Tag, Topic
+from forum.queries import followers, levels
 from tests.factories.community import MemberFactory, MembershipFactory
 from tests.factories.forum import CategoryFactory, TalkFactory, TopicFactory
 
@@ -55,7 +55,8 @@ def test_every_combination_and_who_is_told_agree(group, at):
     muted = set(Member.objects.filter(followers.muting(topic)))
     assert muted == {member for member, level in cases.items() if level == "muted"}
     for member, level in list(cases.items())[::4]:
-        assert queries.of_topic(queries.find(member).get(pk=topic.pk)).level == level
+        assert queries.following(topic, queries.mine_in(member, topic.pk)).level == level
+        assert levels.with_mine(Topic.objects.all(), member).get(pk=topic.pk).my_level == level
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_the_reason_is_said(member, at, act, sentence):
     topic = TopicFactory(category=TalkFactory(group__name="Rig"))
     tagging.put_on(topic, [Tag.objects.create(name="backup", key="backup")])
     act(member, topic, at)
-    assert queries.of_topic(queries.find(member).get(pk=topic.pk)).sentence == sentence
+    assert queries.following(topic, queries.mine_in(member, topic.pk)).sentence == sentence
 
 
 def test_a_place_says_what_it_is_followed_by(member, group):

@@ -60,6 +60,6 @@ def test_it_is_read_if_all_before_it_was(signed_in, member):
 @pytest.mark.parametrize("count", [1, 3])
 def test_what_it_costs(client, count, django_assert_num_queries):
     post = TopicFactory(posts=count).posts.get(number=1)
-    # the post, its topic, the post with its author, labels; what a member may do costs two more
-    with django_assert_num_queries(4):
+    # the post, how its topic stands, the topic, the post with its author, labels; for a member one more
+    with django_assert_num_queries(5):
         get(client, post)

@@ -10,9 +10,10 @@ from community.models import Block
 from community.registry import Label
 from forum.actions import posts
 from forum.models import Post, Reading
+from live import changes
 from moderation.models import Decision, Rule
 from tests.factories.community import MemberFactory, OrganiserFactory
-from tests.factories.forum import PostFactory, TalkFactory, TopicFactory
+from tests.factories.forum import PollFactory, PostFactory, TalkFactory, TopicFactory
 
 
 def numbers(page) -> list[int]:
@@ -160,21 +161,35 @@ def test_a_closed_topic_says_so(client, db, at):
 
 
 @pytest.mark.parametrize("count", [1, 3, 20])
-def test_what_a_topic_costs(client, signed_in, joined, group, count, django_assert_num_queries):
+def test_what_a_topic_costs(client, signed_in, joined, group, count, settings, django_assert_num_queries):
     topic = TopicFactory(category=TalkFactory(group=group), posts=count)
     for post in Post.objects.filter(topic=topic):
         post.author = MemberFactory()
         post.save()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(topic.get_absolute_url())
     member = signed_in(joined)
     member.get("/forum/")
-    # the member, the bell, topic, sanction, membership, posts, labels, own reactions, what waits in the inbox, what is like it,
+    # the member, how it stands for them, topic, posts, labels, what they did with them, the inbox, what is like it,
     # and once the read mark
-    with django_assert_num_queries(11):
-        member.get(topic.get_absolute_url())
     with django_assert_num_queries(10):
         member.get(topic.get_absolute_url())
+    with django_assert_num_queries(9):
+        member.get(topic.get_absolute_url())
+    settings.KEEP_PAGES, settings.REDIS_URL = True, ""
+    changes.here.note_all()
+    member.get(topic.get_absolute_url())
+    # the member, how it stands for them, what they did with its posts
+    with django_assert_num_queries(3):
+        member.get(topic.get_absolute_url())
+
+
+def test_a_first_visit_to_a_topic_with_a_poll_stays_within_twelve(signed_in, joined, group, django_assert_num_queries):
+    topic = TopicFactory(category=TalkFactory(group=group), posts=2)
+    poll, mine = PollFactory(post=topic.posts.get(number=1)), signed_in(joined)
+    mine.get("/forum/")
+    with django_assert_num_queries(12):
+        assert poll.question in mine.get(topic.get_absolute_url()).content.decode()
 
 
 def told(page) -> dict:

@@ -1,0 +1,83 @@
+"""How the posts of a page look to one reader: drawn once for each way they may look, and kept with their rows.
+
+A form carries the reader's token, so posts are drawn with a mark in its place that nobody can guess.
+"""
+
+import secrets
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from forum import queries
+from forum.models import Post
+from forum.policies.answering import may_react
+from forum.policies.standing import Standing
+from forum.policies.writing import may_edit, may_make_wiki, may_remove
+from forum.queries.polls import Stand
+from forum.queries.reactions import chips
+from forum.views.answers import stands_on
+
+TOKEN = secrets.token_urlsafe(24)
+
+PageOrTree = queries.Page | queries.Tree
+
+
+def with_looks(
+    request: HttpRequest, page: PageOrTree, who: Standing, context: dict[str, Any], at: datetime
+) -> PageOrTree:
+    """The page with how each post looks; `context` is what the page knows of its topic and of the reader in it."""
+    looks = _Looks(page, who, {**context, "user": request.user, "csrf_token": TOKEN}, stands_on(page, who, at), at)
+    token = get_token(request) if who.member else ""
+    entries = [
+        replace(entry, drawn=mark_safe(looks.of(entry, entry.post).replace(TOKEN, token))) if entry.post else entry
+        for entry in page.entries
+    ]
+    return replace(page, entries=entries)
+
+
+@dataclass(slots=True)
+class _Looks:
+    """Draws; what `context` says of the reader, as far as a post shows it, is in `reader`."""
+
+    page: PageOrTree
+    who: Standing
+    context: dict[str, Any]
+    stands: dict[int, Stand]
+    at: datetime
+    reader: Hashable = ()
+
+    def __post_init__(self) -> None:
+        asked = ("as_tree", "may_reply", "may_solve", "may_whisper")
+        self.reader = (
+            timezone.get_current_timezone_name(),
+            self.who.member is not None,
+            *(bool(self.context[name]) for name in asked),
+        )
+
+    def of(self, entry: queries.Entry, post: Post) -> str:
+        """A post with a poll is drawn anew each time: how it stands is each reader's own."""
+        own = post.author_id == self.who.member_id
+        rights: dict[str, Any] = {
+            "may_edit": bool(may_edit(self.who, post, self.at)),
+            "may_remove": bool(may_remove(self.who, post, self.context["topic"])),
+            "may_make_wiki": bool(may_make_wiki(self.who, post)),
+            "may_react": bool(may_react(self.who, post)),
+        }
+        said = tuple(chips(post, self.page.own.said))
+        if post.pk in self.stands:
+            return self._draw(entry, rights, said)
+        marks = entry.is_new, entry.is_blocked, entry.is_kept, entry.has_context
+        key = post.pk, self.reader, own, *rights.values(), *marks, *(chip.is_mine for chip in said)
+        return self.page.rows.once(key, lambda: self._draw(entry, rights, said))
+
+    def _draw(self, entry: queries.Entry, rights: dict[str, Any], said: tuple[Any, ...]) -> str:
+        stand = self.stands.get(entry.post.pk) if entry.post else None
+        shown = replace(entry, chips=said, stand=stand, **rights)
+        return render_to_string("forum/parts/post.html", {**self.context, "entry": shown, "post": entry.post})
