@@ -1,6 +1,6 @@
 """The evenings.
 
-Owns:  venues, series, meetups, RSVPs, agendas, attendance, calendars.
+Owns:  venues, series, meetups, RSVPs, topics and agendas, attendance, recaps, calendars.
 Uses:  chat, forum, sponsors and below.
 Open first: `actions/rsvps.py`.
 """
