@@ -11,7 +11,7 @@ class ChatConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries of the floors below."""
         from chat import exports, moderated, notices, streams
-        from chat.actions import members, retention, rooms
+        from chat.actions import members, pictures, retention, rooms
         from community import registry as community
         from live import registry as live
         from moderation import registry as moderation
@@ -28,6 +28,8 @@ class ChatConfig(AppConfig):
         community.register_export("chat-votes", exports.votes)
         community.register_export("chat-hands", exports.hands)
         community.register_export("chat-citations", exports.citations)
+        community.register_export("chat-pictures", exports.pictures)
+        notifications.register_due("chat-pictures", pictures.purge)
         notifications.register_due("chat-retention", retention.forget)
         for kind in (notices.MENTIONED, notices.ANSWERED, notices.SILENCED, notices.ASKED, notices.DECIDED):
             notifications.register_kind(kind)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from chat.models import Citation, Hand, Message, Question, Reaction, Seat, Star, Vote
+from chat.models import Citation, Enclosure, Hand, Message, Question, Reaction, Seat, Star, Vote
 from community.models import Member
 
 
@@ -22,6 +22,20 @@ def messages(member: Member) -> Iterator[dict[str, Any]]:
             "edited_at": message.edited_at.isoformat() if message.edited_at else None,
             "hidden_at": message.hidden_at.isoformat() if message.hidden_at else None,
             "removed_at": message.deleted_at.isoformat() if message.deleted_at else None,
+        }
+
+
+def pictures(member: Member) -> Iterator[dict[str, Any]]:
+    """Pictures they sent into rooms; the files are in the folder beside."""
+    rows = Enclosure.objects.filter(member=member).select_related("picture", "message__room").order_by("id")
+    for row in rows.iterator(chunk_size=500):
+        message = getattr(row, "message", None)
+        yield {
+            "file": row.picture.filename,
+            "address": row.get_absolute_url(),
+            "words": row.words,
+            "message": message.get_absolute_url() if message else None,
+            "sent_at": row.sent_at.isoformat(),
         }
 
 

@@ -25,6 +25,16 @@ class SayForm(forms.Form):
     answers = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
 
+class PictureForm(SayForm):
+    """A message with a picture; what it shows is asked for."""
+
+    body = forms.CharField(
+        max_length=LONGEST, required=False, error_messages={"max_length": f"At most {LONGEST} characters fit here."}
+    )
+    picture = forms.FileField()
+    words = forms.CharField(max_length=200, required=False)
+
+
 class QuestionForm(forms.Form):
     """A question to whoever speaks."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 
 from chat.actions import messages, questions
 from chat.models import Message, Question
@@ -12,7 +12,9 @@ from moderation.registry import Kind, Subject
 
 def find(pk: int) -> Subject | None:
     """A message, whoever may see it."""
-    message = Message.objects.select_related("author", "room__group").filter(pk=pk, deleted_at=None).first()
+    message = (
+        Message.objects.select_related("author", "room__group", "enclosure").filter(pk=pk, deleted_at=None).first()
+    )
     if message is None:
         return None
     return Subject(
@@ -22,10 +24,17 @@ def find(pk: int) -> Subject | None:
         group=message.room.group,
         title=f"A message in “{message.room.title}”",
         text=message.body,
-        html=message.body_html,
+        html=_shown(message),
         url=message.get_absolute_url(),
         is_hidden=message.hidden_at is not None,
     )
+
+
+def _shown(message: Message) -> str:
+    if message.enclosure is None:
+        return message.body_html
+    link = format_html('<p><a href="{}">Its picture</a></p>', message.enclosure.get_absolute_url())
+    return f"{message.body_html}{link}"
 
 
 def _sees(member: Any, pk: int) -> bool:

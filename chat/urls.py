@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from chat.views import care, extracts, marks, messages, questions, rooms
+from chat.views import care, extracts, marks, messages, pictures, questions, rooms
 
 app_name = "chat"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chat/<int:pk>/say/", messages.say, name="say"),
     path("chat/<int:pk>/search/", rooms.search, name="search"),
     path("chat/<int:pk>/after/", rooms.after, name="after"),
+    path("chat/pictures/<str:key>", pictures.show, name="picture"),
     path("chat/asked/", extracts.asked, name="asked"),
     path("chat/asked/<int:number>/", extracts.answer, name="agree"),
     path("chat/<int:pk>/topic/", extracts.make, name="extract"),

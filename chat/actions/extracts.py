@@ -45,7 +45,9 @@ def make(
         selection = blake2s(",".join(map(str, wanted)).encode(), digest_size=16).hexdigest()
         if made := Extract.objects.filter(room=held, category=category, selection=selection).first():
             return made
-        messages = list(held.messages.filter(seq__in=wanted, deleted_at=None, hidden_at=None).select_related("author"))
+        messages = list(
+            held.messages.filter(seq__in=wanted, deleted_at=None, hidden_at=None).select_related("author", "enclosure")
+        )
         if not messages:
             raise NotAllowed("None of these messages stands any more.")
         decides = bool(decided_why.strip()) and is_wider(held, category)

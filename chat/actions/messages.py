@@ -7,7 +7,7 @@ from django.db.models import F
 
 from chat import notices
 from chat.actions import writing
-from chat.models import Message, Room
+from chat.models import Enclosure, Message, Room
 from chat.policies.speaking import may_change, place_of
 from community.actions.groups import light_tab
 from community.models import Member
@@ -30,7 +30,16 @@ class _Sent(Exception):  # noqa: N818  (it says the outcome)
     """The key is known: what was begun is undone, and the first result answered."""
 
 
-def say(*, author: Member, room: Room, body: str, client_key: str, at: datetime, answers: int | None = None) -> Message:
+def say(
+    *,
+    author: Member,
+    room: Room,
+    body: str,
+    client_key: str,
+    at: datetime,
+    answers: int | None = None,
+    enclosure: Enclosure | None = None,
+) -> Message:
     """Say something; the same key again answers the first result. Raises `NotAllowed`, `Reused`.
 
     Of `room` only its id is used: four queries, whatever the size of the room. `answers` is the number of the message
@@ -40,7 +49,7 @@ def say(*, author: Member, room: Room, body: str, client_key: str, at: datetime,
     rendered = _prepared(author, body)
     try:
         with transaction.atomic():
-            return _say(author, room.pk, body, rendered, client_key, at, answers)
+            return _say(author, room.pk, body, rendered, client_key, at, answers, enclosure)
     except (_Sent, IntegrityError):
         # The constraint decides where the same key is sent twice at the same moment.
         earlier = Message.objects.filter(author=author, client_key=client_key).select_related("author").first()
@@ -90,7 +99,14 @@ def restore(*, message_id: int, at: datetime) -> None:
 
 
 def _say(
-    author: Member, room_id: int, body: str, rendered: Rendered, client_key: str, at: datetime, answers: int | None
+    author: Member,
+    room_id: int,
+    body: str,
+    rendered: Rendered,
+    client_key: str,
+    at: datetime,
+    answers: int | None,
+    enclosure: Enclosure | None,
 ) -> Message:
     # The clock moves first: the UPDATE is the lock, and a refusal takes the number back with everything else.
     moved = {"last_seq": F("last_seq") + 1, "message_count": F("message_count") + 1}
@@ -110,6 +126,7 @@ def _say(
         body_html=rendered.html,
         client_key=client_key,
         answers=_answered(room_id, answers),
+        enclosure=enclosure,
         created_at=at,
     )
     light_tab(place.room.group, "chat")

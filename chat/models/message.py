@@ -23,7 +23,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def shown(self) -> Self:
         """With all that a line of the room shows of them; one query more."""
-        return self.select_related("author", "answers__author").prefetch_related("reactions")
+        return self.select_related("author", "answers__author", "enclosure__picture").prefetch_related("reactions")
 
 
 class Message(models.Model):
@@ -45,6 +45,9 @@ class Message(models.Model):
         "forum.Topic", models.SET_NULL, null=True, blank=True, related_name="+", help_text="The topic last made of it"
     )
     pinned_at = models.DateTimeField(null=True, blank=True)
+    enclosure = models.OneToOneField(
+        "chat.Enclosure", models.SET_NULL, null=True, blank=True, related_name="message", help_text="Its picture"
+    )
 
     frame: dict[str, Any] | None = None
     """On what a verb answers: the change as open pages were told it."""

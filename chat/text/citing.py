@@ -25,8 +25,16 @@ def quoted(message: Message) -> str:
     elif message.hidden_at:
         words = "*Hidden by a moderator.*"
     else:
-        words = message.body
+        words = _with_picture(message)
     return "\n".join(f"> {line}".rstrip() for line in words.splitlines())
+
+
+def _with_picture(message: Message) -> str:
+    """Its picture as a link: shown to whoever reads the topic, for as long as the message stands."""
+    if message.enclosure is None:
+        return message.body
+    named = _SPECIAL.sub(r"\\\1", message.enclosure.words or "a picture")
+    return f"{message.body}\n\n[Picture: {named}]({message.enclosure.get_absolute_url()})"
 
 
 def refresh(body: str, message: Message, room: Room, *, author: str = "") -> str:

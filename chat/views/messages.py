@@ -1,16 +1,17 @@
 """Saying, editing and removing without a socket."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages as toasts
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from chat.actions import messages
-from chat.forms import EditForm, SayForm
+from chat.actions import messages, pictures
+from chat.forms import EditForm, PictureForm, SayForm
 from chat.models import Message, Room
 from chat.views.rooms import Typed, find, page, reader
 from community.verdicts import NotAllowed
@@ -19,33 +20,50 @@ from community.verdicts import NotAllowed
 @login_required
 @require_POST
 def say(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Say it and come back to the room; what was refused stands in the field again."""
-    found, form = find(request, pk), SayForm(request.POST)
+    """Say it, with a picture if there is one, and come back to the room; what was refused stands in the field again.
+
+    A script that sends a picture is answered `{"number"}`, or `{"why"}`.
+    """
+    found = find(request, pk)
+    form = PictureForm(request.POST, request.FILES) if "picture" in request.FILES else SayForm(request.POST)
     body, key = request.POST.get("body", ""), request.POST.get("key", "")
     if not form.is_valid():
         error = next(
             (str(each) for each in form.errors.get("body", [])), "This page is out of date: send it once more."
         )
-        return page(request, pk, Typed(body, "", error), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _again(request, pk, Typed(body, "", error), HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        message = messages.say(
-            author=reader(request),
-            room=found,
-            body=form.cleaned_data["body"],
-            client_key=key,
-            answers=form.cleaned_data["answers"],
-            at=timezone.now(),
-        )
+        message = _said(request, found, form.cleaned_data)
     except messages.Reused:
         error = "This page had already sent another message. Here is what you typed: send it once more."
-        return page(request, pk, Typed(body, "", error), HTTPStatus.CONFLICT)
+        return _again(request, pk, Typed(body, "", error), HTTPStatus.CONFLICT)
     except NotAllowed as error:
         status = HTTPStatus.TOO_MANY_REQUESTS if error.retry_after else HTTPStatus.FORBIDDEN
-        response = page(request, pk, Typed(body, key, error.reason), status)
+        response = _again(request, pk, Typed(body, key, error.reason), status)
         if error.retry_after:
             response["Retry-After"] = str(error.retry_after)
         return response
+    if _is_script(request):
+        return JsonResponse({"number": message.seq}, status=HTTPStatus.CREATED)
     return redirect(f"{found.get_absolute_url()}#m{message.seq}")
+
+
+def _said(request: HttpRequest, found: Room, given: dict[str, Any]) -> Message:
+    who, at = reader(request), timezone.now()
+    said = {"author": who, "room": found, "client_key": given["key"], "answers": given["answers"], "at": at}
+    if file := given.get("picture"):
+        return pictures.say(**said, file=file, size=file.size, words=given["words"], body=given["body"])
+    return messages.say(**said, body=given["body"])
+
+
+def _again(request: HttpRequest, pk: int, typed: Typed, status: int) -> HttpResponseBase:
+    if _is_script(request):
+        return JsonResponse({"why": typed.error}, status=status)
+    return page(request, pk, typed, status)
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
 
 
 @login_required

@@ -223,6 +223,7 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "chat:message": ("GET", {"pk": "room", "seq": "seq"}, "302 404 200 200 200 404 404 200 404"),
     "chat:open": ("GET", {"slug": "group"}, "302 403 403 200 200 403 403 200 200"),
     "chat:pace": ("POST", {"pk": "room"}, "302 404 404 422 422 404 404 422 404"),
+    "chat:picture": ("GET", {"key": "=0"}, "404 404 404 404 404 404 404 404 404"),
     "chat:pin": ("POST", {"pk": "room", "seq": "seq"}, "302 404 302 302 302 404 404 302 404"),
     "chat:question": ("POST", {"pk": "room", "number": "venue"}, "302 404 404 404 404 404 404 404 404"),
     "chat:questions": ("GET", {"pk": "room"}, "302 404 200 200 200 404 404 200 404"),

@@ -5,6 +5,7 @@ import { Here } from "./here.js";
 import { mark, Marks } from "./marks.js";
 import { arrange, merge, trim } from "./merge.js";
 import { Outbox } from "./outbox.js";
+import { PictureBox } from "./picture.js";
 
 const room = document.getElementById("room");
 const log = room.querySelector(".chat-log");
@@ -118,10 +119,20 @@ function takeBack(entry) {
   field.focus();
 }
 
+async function sayWithPicture() {
+  const typed = field.value;
+  if (!(await picture.send())) return;
+  if (field.value === typed) field.value = "";
+  outbox.draft = field.value;
+  marks.answer(null);
+  log.scrollTop = 0;
+}
+
 function say() {
   const body = field.value.trim();
-  if (!body) return;
+  if (!body && !picture.isThere) return;
   if (!isNewest()) return form.submit();
+  if (picture.isThere) return sayWithPicture();
   const entry = { key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`, body, answers: marks.answers, at: new Date().toISOString() };
   outbox.add(entry);
   marks.answer(null);
@@ -180,6 +191,7 @@ setInterval(async () => {
 }, POLL_MS);
 
 const here = new Here(document.getElementById("chat-here"), stream, reader.me);
+const picture = form ? new PictureBox(form, field) : null;
 const marks = new Marks(log, form, stream, reader);
 marks.onRefused = ({ text }) => notice(text);
 markAll();
