@@ -18,7 +18,7 @@ def lock(group_id: int) -> Group:
 
 def shown_anew(group_id: int) -> None:
     """From the commit on visitors see its evenings as they are now; who has locked the group has said so already."""
-    changed("meetups", f"calendar:{group_id}", f"evenings:{group_id}")
+    changed("meetups", "dates", f"calendar:{group_id}", f"evenings:{group_id}")
 
 
 def keep(group_id: int, at: datetime) -> None:

@@ -32,7 +32,7 @@ def remove(*, actor: Member, feed: ProgrammeFeed) -> None:
     """Take a programme out, with all its dates."""
     may_curate(actor).or_refuse()
     feed.delete()
-    changed("meetups")
+    changed("dates")
 
 
 def refresh(at: datetime) -> int:
@@ -64,7 +64,7 @@ def _read(body: bytes, at: datetime) -> Reading:
 
 def keep(feed: ProgrammeFeed, read: Reading) -> None:
     """The dates of a programme are now these; one statement to take away, one to write."""
-    changed("meetups")
+    changed("dates")
     feed.events.all().delete()
     ProgrammeEvent.objects.bulk_create(
         [

@@ -21,7 +21,7 @@ def add(*, actor: Member, name: str) -> Subject:
     slug = slugify(name) or f"subject-{last + 1}"
     try:
         with transaction.atomic():
-            changed("meetups")
+            changed("subjects")
             return Subject.objects.create(name=name, slug=slug, position=last + 1)
     except IntegrityError as error:
         raise NotAllowed(THERE) from error
@@ -42,7 +42,7 @@ def offer(*, actor: Member, subject: Subject, is_offered: bool) -> None:
     """To choose from, or no longer; what bears it keeps it."""
     may_curate(actor).or_refuse()
     Subject.objects.filter(pk=subject.pk).update(is_offered=is_offered)
-    changed("meetups")
+    changed("subjects")
 
 
 def move(*, actor: Member, subject: Subject, steps: int) -> None:
@@ -55,4 +55,4 @@ def move(*, actor: Member, subject: Subject, steps: int) -> None:
         for position, each in enumerate(order, start=1):
             each.position = position
         Subject.objects.bulk_update(order, ["position"])
-        changed("meetups")
+        changed("subjects")

@@ -1,11 +1,6 @@
 """The joined calendar: evenings of every group, vendors' events and programmes, as a list or a month."""
 
-import calendar as months
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.conf import settings as site
 from django.http import HttpRequest, HttpResponse
@@ -17,32 +12,32 @@ from django.views.decorators.http import require_safe
 from community import places
 from community.models import Group
 from live.changes import made_of
+from live.kept import Kept
 from meetups import policies
 from meetups.ical import subscribing
 from meetups.models import Subject
-from meetups.queries import joined
-from meetups.queries.joined import Entry, Wanted
+from meetups.queries.joined import Wanted
+from meetups.views import drawing
+from meetups.views.drawing import asked
 from meetups.views.finding import reader
 
 DISTANCES = (10, 25, 40, 80, 160)
 USUAL_KM = 40
+_choices: Kept[list[tuple[str, str]]] = Kept()
 
 
-def _zone(request: HttpRequest) -> ZoneInfo:
-    return ZoneInfo(request.user.time_zone if request.user.is_authenticated else "Europe/London")
+def _groups() -> list[tuple[str, str]]:
+    return list(Group.objects.alive().order_by("name").values_list("slug", "name")[:300])
 
 
-def _asked_month(request: HttpRequest, today: date) -> date:
-    try:
-        return datetime.strptime(request.GET.get("month", ""), "%Y-%m").replace(tzinfo=UTC).date()
-    except ValueError:
-        return today.replace(day=1)
+def _subjects() -> list[tuple[str, str]]:
+    return list(Subject.objects.order_by("position", "name").values_list("slug", "name"))
 
 
 def _wanted(request: HttpRequest) -> tuple[Wanted, str]:
     """What is looked for, and what to say where the place is not known."""
-    asked = request.GET.get("q", "").strip()[:120]
-    near = places.find(asked) if asked else None
+    place = request.GET.get("q", "").strip()[:120]
+    near = places.find(place) if place else None
     km = request.GET.get("km", "")
     wanted = Wanted(
         mine=reader(request) if request.GET.get("whose") == "mine" else None,
@@ -52,38 +47,8 @@ def _wanted(request: HttpRequest) -> tuple[Wanted, str]:
         is_online=request.GET.get("online") == "1",
         subject=request.GET.get("subject", "")[:60],
     )
-    unknown = f"We know no place called “{asked}”. Everything is shown." if asked and near is None else ""
+    unknown = f"We know no place called “{place}”. Everything is shown." if place and near is None else ""
     return wanted, unknown
-
-
-def _asked(request: HttpRequest, **other: str) -> str:
-    """The query of this page with some of it changed; "" takes a part away."""
-    kept = {name: value for name, value in request.GET.items() if name != "month"} | other
-    return "?" + urlencode({name: value for name, value in kept.items() if value})
-
-
-def _days(entries: Iterable[Entry], zone: ZoneInfo) -> dict[date, list[Entry]]:
-    found: dict[date, list[Entry]] = {}
-    for each in entries:
-        found.setdefault(each.starts_at.astimezone(zone).date(), []).append(each)
-    return found
-
-
-def _month(request: HttpRequest, wanted: Wanted) -> dict[str, Any]:
-    zone = _zone(request)
-    today = timezone.localdate(timezone=zone)
-    first = _asked_month(request, today)
-    weeks = months.Calendar().monthdatescalendar(first.year, first.month)
-    begin = datetime.combine(weeks[0][0], datetime.min.time(), tzinfo=zone)
-    end = datetime.combine(weeks[-1][-1] + timedelta(days=1), datetime.min.time(), tzinfo=zone)
-    found = _days(joined.between(begin, end, wanted), zone)
-    return {
-        "month": first,
-        "today": today,
-        "weeks": [[(day, day.month == first.month, found.get(day, [])) for day in week] for week in weeks],
-        "before": _asked(request, month=(first - timedelta(days=1)).strftime("%Y-%m")),
-        "after": _asked(request, month=(first + timedelta(days=32)).strftime("%Y-%m")),
-    }
 
 
 @require_safe
@@ -98,23 +63,15 @@ def index(request: HttpRequest) -> HttpResponse:
         "unknown": unknown,
         "distances": DISTANCES,
         "is_month": request.GET.get("view") == "month",
-        "as_list": _asked(request, view=""),
-        "as_month": _asked(request, view="month"),
-        "whose": _asked(request, whose="" if wanted.mine else "mine"),
-        "groups": Group.objects.alive().order_by("name").values_list("slug", "name")[:300],
-        "subjects": Subject.objects.order_by("position", "name").values_list("slug", "name"),
+        "as_list": asked(request, view=""),
+        "as_month": asked(request, view="month"),
+        "whose": asked(request, whose="" if wanted.mine else "mine"),
+        "groups": _choices.get("groups", ("site", "groups"), _groups),
+        "subjects": _choices.get("subjects", ("site", "subjects"), _subjects),
         "may_curate": policies.may_curate(reader(request)),
     }
-    if context["is_month"]:
-        context |= _month(request, wanted)
-    else:
-        context["entries"] = joined.coming(at, wanted)
+    drawn = drawing.month(request, wanted, at) if context["is_month"] else drawing.coming(request, wanted, at)
+    context["drawn"] = drawn.html
     context["subscribe"] = subscribing.ways(site.BASE_URL + reverse("meetups:all-ics"), "All meetups")
     response = render(request, "meetups/index.html", context)
-    turns = [_tomorrow(at, _zone(request)), *(each.ends_at for each in context.get("entries", ()))]
-    return made_of(response, "meetups", "sponsors", "groups", turns=turns)
-
-
-def _tomorrow(at: datetime, zone: ZoneInfo) -> datetime:
-    """The moment from which on another day is marked as today."""
-    return datetime.combine(timezone.localdate(at, zone) + timedelta(days=1), datetime.min.time(), tzinfo=zone)
+    return made_of(response, *drawing.PARTS, "groups", "subjects", turns=[drawn.until])
