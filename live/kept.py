@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from django.conf import settings
@@ -13,6 +14,15 @@ KEEP_FOR = 60.0
 """A crash between a commit and its telling leaves a thing old for so many seconds at most."""
 
 T = TypeVar("T")
+Parts = tuple[str, ...] | Callable[[T], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made(Generic[T]):
+    value: T
+    parts: tuple[str, ...]
+    as_of: int
+    until: float
 
 
 class Kept(Generic[T]):
@@ -21,19 +31,22 @@ class Kept(Generic[T]):
     def __init__(self, most: int = 5_000) -> None:
         """Nothing yet."""
         self.most = most
-        self._kept: dict[Hashable, tuple[T, int, float]] = {}
+        self._kept: dict[Hashable, _Made[T]] = {}
 
-    def get(self, key: Hashable, parts: tuple[str, ...], make: Callable[[], T]) -> T:
-        """The value kept under `key`, or the one that is made now; `parts` as in `changes.changed`."""
+    def get(self, key: Hashable, parts: Parts[T], make: Callable[[], T]) -> T:
+        """The value kept under `key`, or the one that is made now.
+
+        `parts` as in `changes.changed`, or what tells them from the value.
+        """
         if not settings.KEEP_PAGES or not hears_all():
             return make()
         now = time.monotonic()
         found = self._kept.get(key)
-        if found is not None and now < found[2] and not changes.here.since(found[1], parts):
-            return found[0]
+        if found is not None and now < found.until and not changes.here.since(found.as_of, found.parts):
+            return found.value
         as_of = changes.here.now
         value = make()
         if len(self._kept) >= self.most:
             self._kept = {}
-        self._kept[key] = value, as_of, now + KEEP_FOR
+        self._kept[key] = _Made(value, parts(value) if callable(parts) else parts, as_of, now + KEEP_FOR)
         return value

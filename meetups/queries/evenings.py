@@ -110,7 +110,16 @@ def with_answer(meetup: Meetup, member: Member | None) -> Evening:
     """This member's answer, and their place in the queue where they wait; two queries at most."""
     if member is None or not member.pk:
         return Evening(meetup)
-    answer = Rsvp.objects.filter(meetup=meetup, member=member).first()
+    return answered(meetup, answer_of(meetup.pk, member))
+
+
+def answer_of(number: int, member: Member) -> Rsvp | None:
+    """What a member answered; one query."""
+    return Rsvp.objects.filter(meetup=number, member=member).first()
+
+
+def answered(meetup: Meetup, answer: Rsvp | None) -> Evening:
+    """A meetup with this answer; a query for those who wait."""
     return Evening(meetup, answer, position(answer))
 
 

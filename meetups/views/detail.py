@@ -1,5 +1,6 @@
 """The page of an evening."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,19 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from community import registry
-from community.models import Member
 from community.text.excerpt import shorten
 from forum.models import Category
 from live.changes import made_of
 from meetups import holds, policies
 from meetups.forms.answers import RequestForm
 from meetups.ical import subscribing
-from meetups.models import Meetup, Recap
-from meetups.queries import evenings, people, proposals, queue
+from meetups.models import Meetup, Recap, Rsvp
+from meetups.queries import evenings, people, proposals, queue, shared
 from meetups.text import PARTY_RULE, every, map_url, where
-from meetups.views import for_me, points
-from meetups.views.agendas import shown
+from meetups.views import agendas, for_me, points
 from meetups.views.finding import meetup_or_404, reader
 from meetups.views.proposals import line_context
 from notifications.actions import inbox
@@ -34,29 +32,56 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
 
     `?part=answers` is what changes with others' answers, `?part=topics` what changes with their votes.
     """
-    meetup = meetup_or_404(request, number)
+    meetup, known = _found(request, number)
     if slug != (meetup.slug or "-"):
         return redirect(meetup, permanent=True)
     if member := reader(request):
         at = timezone.now()
         inbox.read_subject(member_id=member.pk, subject=f"meetup:{meetup.pk}", at=at)
         if request.GET.get("part") == "answers":
-            return render(request, "meetups/parts/answered.html", answer_context(request, meetup, at))
+            return render(request, "meetups/parts/answered.html", answer_context(request, meetup, at, known))
     if request.GET.get("part") == "topics":
-        context = _topics(request, meetup, policies.role_of(member, meetup.group))
-        return render(request, "meetups/parts/topics.html", context | {"meetup": meetup})
-    return page(request, meetup)
+        role = known.role if known else policies.role_of(member, meetup.group)
+        return render(request, "meetups/parts/topics.html", _topics(request, meetup, role, known) | {"meetup": meetup})
+    return page(request, meetup, known=known)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a plain reader is shown without reading the evening again: only role and answer are their own."""
+
+    role: str
+    answer: Rsvp | None
+    shared: shared.Shared
+
+
+def _found(request: HttpRequest, number: int) -> tuple[Meetup, Known | None]:
+    """The evening as it is kept; read anew for who runs it, and for who answered a moment ago."""
+    member, began = reader(request), timezone.now()
+    if member is None or member.is_moderator or (kept := shared.of(number)).meetup is None:
+        return meetup_or_404(request, number), None
+    role, answer = policies.role_of(member, kept.meetup.group), evenings.answer_of(number, member)
+    if kept.read_at < began and (role == "organiser" or kept.is_older_than(answer)):
+        kept = shared.read(number)
+    meetup = shared.as_read_by(kept, member, answer)
+    return (meetup, Known(role, answer, kept)) if meetup else (meetup_or_404(request, number), None)
 
 
 def page(
-    request: HttpRequest, meetup: Meetup, *, status: int = 200, refusal: str = "", form: RequestForm | None = None
+    request: HttpRequest,
+    meetup: Meetup,
+    *,
+    status: int = 200,
+    refusal: str = "",
+    form: RequestForm | None = None,
+    known: Known | None = None,
 ) -> HttpResponse:
     """The whole page, also with a refusal and what was typed."""
     at = timezone.now()
-    context = answer_context(request, meetup, at) | {"refusal": refusal, "form": form or RequestForm()}
+    context = answer_context(request, meetup, at, known) | {"refusal": refusal, "form": form or RequestForm()}
     role, answer = context["role"], context["evening"].answer
     context |= {
-        "agenda": shown(meetup, role),
+        "agenda": agendas.shown(meetup, role),
         "map_url": map_url(meetup.venue) if meetup.venue else "",
         "online_url": meetup.online_url if policies.may_see_link(meetup, role, answer) else "",
         "may_run": policies.may_run(reader(request), meetup.group, role),
@@ -67,7 +92,7 @@ def page(
         ),
     }
     if not context["is_over"] and meetup.state == Meetup.State.PUBLISHED:
-        context |= _topics(request, meetup, role)
+        context |= _topics(request, meetup, role, known)
     context |= points.shown(request, meetup, role, at) | for_me.shown(request, meetup, at)
     context["recap"] = recap_for(meetup, role)
     response = render(request, "meetups/detail.html", context, status=status)
@@ -76,13 +101,17 @@ def page(
     return made_of(response, f"meetup:{meetup.pk}", f"evenings:{meetup.group_id}", *talk, turns=turns)
 
 
-def answer_context(request: HttpRequest, meetup: Meetup, at: datetime) -> dict[str, Any]:
+def answer_context(request: HttpRequest, meetup: Meetup, at: datetime, known: Known | None = None) -> dict[str, Any]:
     """The part that changes with an answer: the reader's own, and who else comes."""
     member = reader(request)
-    role = policies.role_of(member, meetup.group)
-    evening = evenings.with_answer(meetup, member)
+    role = known.role if known else policies.role_of(member, meetup.group)
+    evening = evenings.answered(meetup, known.answer) if known else evenings.with_answer(meetup, member)
     sees = policies.may_see_attendees(meetup, role, evening.answer)
-    coming = people.coming(meetup) if sees and meetup.going_count else people.Coming()
+    if known:
+        coming, labels = known.shared.coming if sees else people.Coming(), known.shared.labels
+    else:
+        coming = people.coming(meetup) if sees and meetup.going_count else people.Coming()
+        labels = shared.labels(coming, meetup)
     return {
         "meetup": meetup,
         "group": meetup.group,
@@ -99,14 +128,15 @@ def answer_context(request: HttpRequest, meetup: Meetup, at: datetime) -> dict[s
         "every": every(meetup.series) if meetup.series else "",
         "sees_attendees": sees,
         "coming": coming,
-        "labels": _labels(coming, member, meetup),
+        "labels": labels,
         "may_enter_room": bool(policies.may_enter_room(member, meetup, role, evening.answer)),
     }
 
 
-def _topics(request: HttpRequest, meetup: Meetup, role: str) -> dict[str, Any]:
-    """What members would like to talk about; four queries at most."""
-    topics = proposals.most_wanted(meetup.group, reader(request))
+def _topics(request: HttpRequest, meetup: Meetup, role: str, known: Known | None) -> dict[str, Any]:
+    """What members would like to talk about; four queries at most, none where there is nothing."""
+    has_topics = known is None or known.shared.has_topics
+    topics = proposals.most_wanted(meetup.group, reader(request)) if has_topics else []
     return line_context(request, meetup.group, topics, role) | {"topics": topics}
 
 
@@ -119,10 +149,3 @@ def recap_for(meetup: Meetup, role: str) -> Recap | None:
     is_open = audience == Category.Audience.EVERYONE or role == "organiser"
     recap.post.topic = meetup.topic
     return recap if is_open or (role and audience == Category.Audience.MEMBERS) else None
-
-
-def _labels(coming: people.Coming, member: Member | None, meetup: Meetup) -> dict[int, registry.Label]:
-    """What must be said beside the names on this page."""
-    speakers = {item.speaker_id for item in meetup.agenda_items.all() if item.speaker_id}
-    named = {rsvp.member_id for rsvp in coming.named} | speakers
-    return registry.labels(named, meetup.group) if named else {}

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community import registry
@@ -102,13 +103,13 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def line_context(request: HttpRequest, group: Group, shown: list[Proposal], role: str | None = None) -> dict[str, Any]:
-    """What lines of proposals need besides themselves; three queries, two where the role is known."""
+    """What lines of proposals need besides themselves; two queries, one where the role is known, one for voting."""
     member = reader(request)
     role = policies.role_of(member, group) if role is None else role
     return {
         "group": group,
         "role": role,
-        "may_vote": may.may_propose(member, group, timezone.now(), role),
+        "may_vote": SimpleLazyObject(lambda: may.may_propose(member, group, timezone.now(), role)),
         "author_labels": _labels(shown, group),
     }
 

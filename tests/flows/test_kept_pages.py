@@ -92,7 +92,8 @@ def connected(db: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def world(connected: None) -> World:
+def world(connected: None, settings: Any) -> World:
+    settings.KEEP_PAGES, settings.REDIS_URL = True, ""
     at = timezone.now()
     starts = (at + timedelta(days=7)).replace(microsecond=0)
     GroupFactory.create_batch(3, next_meetup_at=at + timedelta(days=1))  # so that ours stands among the next evenings

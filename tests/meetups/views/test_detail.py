@@ -142,7 +142,7 @@ def test_what_the_page_costs_signed_in(
         client.get(meetup.get_absolute_url())
 
 
-DETAIL_QUERIES = 12
+DETAIL_QUERIES = 11
 
 
 @pytest.mark.parametrize("ahead", [1, 3])
