@@ -21,8 +21,9 @@ class ForumConfig(AppConfig):
         from notifications import registry as notifications
 
         community.on("founded", categories.found)
-        community.on("joined", categories.resized)
-        community.on("left", categories.resized)
+        community.on("joined", categories.regrouped)
+        community.on("left", categories.regrouped)
+        community.on("role_changed", categories.regrouped)
         for noun in (reading, pictures, polls, reactions, drafts, bookmarks):
             community.on("departed", noun.forget)
         community.on("departed", history.forget_reasons)

@@ -5,6 +5,7 @@ from itertools import count
 
 from community.models import Group, Member
 from forum.models import Category, Colour
+from forum.queries.mine import part
 from live.changes import changed
 
 OF_THE_SITE = (
@@ -41,6 +42,6 @@ def free_slug(slug: str) -> str:
     return next(name for name in names if not Category.objects.filter(slug=name).exists())
 
 
-def resized(*, group: Group, member: Member, at: datetime) -> None:
-    """Somebody joined or left: the number of members stands on every page of the group's forum."""
-    changed(f"members:{group.pk}")
+def regrouped(*, group: Group, member: Member, at: datetime, role: str = "") -> None:
+    """Somebody joined, left or changed their role: what they may read, and how many there are, is asked anew."""
+    changed(f"members:{group.pk}", part(member.pk))

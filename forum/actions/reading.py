@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce, Greatest, Least
 
 from community.models import Group, Member
 from forum.models import Category, Follow, Reading, Topic
+from forum.queries.mine import part
+from live.changes import changed
 
 _UPSERT = """
 INSERT INTO forum_reading (member_id, topic_id, last_number, level, level_reason, read_at, seconds)
@@ -50,7 +52,8 @@ def spent(*, member: Member, topic: Topic, seconds: int) -> None:
     reported = Least(Value(max(seconds, 0)), F("seconds") + SECONDS_A_REPORT)
     mine.update(seconds=Least(Greatest(F("seconds"), reported), Value(SECONDS_TO_TRACK)))
     long = mine.filter(seconds__gte=SECONDS_TO_TRACK, level=Reading.Level.NORMAL).exclude(level_reason="chosen")
-    long.update(level=Reading.Level.TRACKING, level_reason="read")
+    if long.update(level=Reading.Level.TRACKING, level_reason="read"):
+        changed(part(member.pk))
 
 
 def mark_read(*, member: Member, at: datetime, category: Category | None = None, group: Group | None = None) -> None:
@@ -66,6 +69,7 @@ def mark_read(*, member: Member, at: datetime, category: Category | None = None,
         begun.update(last_number=Greatest(F("last_number"), Subquery(newest)), read_at=at)
         place, _ = Follow.objects.get_or_create(member=member, category=category, group=group, tag=None)
         Follow.objects.filter(pk=place.pk).update(all_read_at=Greatest(Coalesce("all_read_at", Value(at)), Value(at)))
+        changed(part(member.pk))
 
 
 def forget(*, member: Member, at: datetime) -> None:
@@ -78,3 +82,4 @@ def _upsert(member: Member, topic: Topic, number: int, level: str, reason: str, 
     moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT, [member.pk, topic.pk, number, level, reason, moment])
+    changed(part(member.pk))

@@ -6,7 +6,7 @@ Floors above ask `forum.queries.latest(member, limit=…)`, `unread_of(…)`, `t
 from forum.queries.acts import moved_post, with_acts
 from forum.queries.levels import Following, following, of_place, of_tag
 from forum.queries.lists import Line, Lines, View, latest, lines, pinned, pinned_everywhere, unread_of
-from forum.queries.mine import Mine, Own, mine_in, own_on
+from forum.queries.mine import Mine, Own, mine_in, own_on, part
 from forum.queries.pictures import showable
 from forum.queries.places import (
     arranged,
@@ -54,6 +54,7 @@ __all__ = [
     "one_post",
     "own_on",
     "page_of",
+    "part",
     "path_of",
     "pinned",
     "pinned_everywhere",

@@ -53,6 +53,17 @@ class Line:
         return reverse("forum:post", args=[self.topic.pk, self.topic.slug or "-", self.read_to + 1])
 
     @property
+    def look(self) -> tuple[object, ...]:
+        """All that a line shows: whoever is shown the same line is shown what was drawn of it before."""
+        topic, place = self.topic, self.topic.category
+        marks = self.is_new, self.unread, self.is_muted, self.is_counted, self.read_to if self.unread else 0
+        states = topic.solved_by_id, topic.is_pinned or topic.is_pinned_everywhere, topic.closed_at, topic.archived_at
+        where = place.slug, place.colour, place.name, place.group.name if place.group else ""
+        names = topic.author.shown_name, topic.last_author.shown_name
+        text = topic.pk, topic.slug, topic.title, topic.tag_line, topic.post_count, topic.last_posted_at
+        return marks, states, topic.hidden_at, where, names, text
+
+    @property
     def reply_count(self) -> int:
         """Posts after the first."""
         return max(self.topic.post_count - 1, 0)

@@ -36,6 +36,8 @@ SELECT 'said', post_id, kind FROM forum_reaction WHERE member_id = %s AND post_i
 UNION ALL SELECT 'kept', post_id, '' FROM forum_bookmark WHERE member_id = %s AND post_id IN ({posts})
 UNION ALL SELECT 'blocked', blocked_id, '' FROM community_block WHERE member_id = %s
 """
+BUCKETS = 1_000
+"""Readers share so many parts, so that what concerns everybody changes no more than these."""
 _STAMP = 13
 """So many columns are the topic's own."""
 
@@ -76,6 +78,11 @@ class Own:
     said: set[tuple[int, str]] = field(default_factory=set)
     kept: set[int] = field(default_factory=set)
     blocked: set[int] = field(default_factory=set)
+
+
+def part(member_id: int) -> str:
+    """What changes with how far a member has read, how they follow, and where they belong (`live.changes`)."""
+    return f"mine:{member_id % BUCKETS}"
 
 
 def mine_in(member: Member | None, topic_id: int) -> Mine | None:

@@ -1,11 +1,13 @@
 """Lists of topics: the whole site, one place, one group."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,7 +19,20 @@ from forum.policies.standing import standing_of
 from forum.policies.writing import may_open
 from forum.queries.tabs import MEMBERS_ONLY
 from forum.views.frame import reader
-from live.changes import made_of
+from live.changes import EVERYTHING, made_of
+from live.kept import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front of the forum as it is drawn for one reader, and the cursors that machines are told of."""
+
+    main: str
+    older: str
+    before: str
+
+
+_fronts: Kept[Front] = Kept(most=1_000)
 
 
 @require_safe
@@ -26,12 +41,26 @@ def index(request: HttpRequest) -> HttpResponseBase:
     member, at = reader(request), timezone.now()
     if member is None and _view(request) in MEMBERS_ONLY:
         return redirect_to_login(request.get_full_path())
+    if member is None or request.GET:
+        front = _front(request, member, at)
+    else:
+        # Nothing is asked but this: the newest page, on this reader's clock, with their own marks.
+        key = member.pk, member.is_moderator, timezone.get_current_timezone_name()
+        parts = EVERYTHING, "forum", queries.part(member.pk)
+        front = _fronts.get(key, parts, lambda: _front(request, member, at))
+    return made_of(
+        render(request, "forum/index.html", {"main": front.main, "page": front, "before": front.before}), "forum"
+    )
+
+
+def _front(request: HttpRequest, member: Member | None, at: datetime) -> Front:
     context = _listing(request, member, at, topic_count=queries.topic_count(member))
     places = [] if context["before"] else queries.places(member)
     context["places"] = queries.with_waiting(places, context["waiting"])
     is_front = context["view"] == queries.View.LATEST and not context["before"]
     context["pinned"] = queries.pinned_everywhere(member, at=at) if is_front else []
-    return made_of(render(request, "forum/index.html", context), "forum")
+    main = render_to_string("forum/parts/front.html", context, request)
+    return Front(main, context["page"].older, context["before"])
 
 
 @require_safe

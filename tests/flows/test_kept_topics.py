@@ -142,9 +142,11 @@ def test_kept_pages_look_as_if_they_were_not(
                 except NotAllowed:
                     pass
             address = Topic.objects.get(pk=world["topic"].pk).get_absolute_url()
+            with django_capture_on_commit_callbacks(execute=True):
+                for door in doors.values():
+                    door.get(address)  # the read mark moves once
             for name, door in doors.items():
                 for path in (address, "/forum/"):
-                    door.get(path)  # the read mark moves once
                     first, again = (seen(door, path, settings, kept=True) for _ in range(2))
                     plain = seen(door, path, settings, kept=False)
                     assert first == plain, (name, path)

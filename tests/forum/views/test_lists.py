@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
-from forum.actions import reading
+from community.actions import memberships
+from forum.actions import following, posts, reading, topics
 from forum.models import Topic
+from live import changes
 from tests.factories.community import MemberFactory, MembershipFactory
 from tests.factories.forum import CategoryFactory, MembersOnlyFactory, TalkFactory, TopicFactory
 
@@ -123,7 +126,7 @@ def test_a_stranger_is_told_to_join(signed_in, member, group):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_what_lists_cost(client, signed_in, joined, group, count, django_assert_num_queries):
+def test_what_lists_cost(client, signed_in, joined, group, count, settings, django_assert_num_queries):
     talk = TalkFactory(group=group)
     for _ in range(count):
         TopicFactory(category=talk)
@@ -139,3 +142,31 @@ def test_what_lists_cost(client, signed_in, joined, group, count, django_assert_
         member.get(address)
         with django_assert_num_queries(inside):
             member.get(address)
+    settings.KEEP_PAGES, settings.REDIS_URL = True, ""
+    changes.here.note_all()
+    member.get("/forum/")
+    with django_assert_num_queries(1):
+        member.get("/forum/")
+
+
+def test_the_front_is_kept_until_somebody_writes_or_its_reader_reads_on(
+    signed_in, joined, member, group, at, settings, django_capture_on_commit_callbacks
+):
+    settings.KEEP_PAGES, settings.REDIS_URL = True, ""
+    changes.here.note_all()
+    topic, mine = TopicFactory(category=TalkFactory(group=group), posts=2), signed_in(joined)
+
+    def front(deed=None) -> str:
+        with django_capture_on_commit_callbacks(execute=True):
+            if deed:
+                deed()
+        return mine.get("/forum/").content.decode()
+
+    with time_machine.travel(topic.created_at, tick=False):
+        assert 'badge-ember">New</span>' in front()
+        assert "New</span>" not in front(lambda: reading.read_up_to(member=joined, topic=topic, number=2, at=at))
+        told = {"author": member, "topic": topic, "body": "And so.", "client_key": "k", "at": topic.created_at}
+        memberships.join(member=member, group=group, at=at)
+        assert "1 new</span>" in front(lambda: posts.reply(**told))
+        assert "Muted</span>" in front(lambda: following.topic(member=joined, topic=topic, level="muted", at=at))
+        assert topic.title not in front(lambda: topics.hide(topic_id=topic.pk, at=at))
