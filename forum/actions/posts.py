@@ -14,8 +14,9 @@ from forum.models import Post, Topic
 from forum.policies import pace
 from forum.policies.keeping import may_change
 from forum.policies.slow import may_write_again
-from forum.policies.standing import standing_of
+from forum.policies.standing import standing_as, standing_of
 from forum.policies.writing import may_edit, may_remove, may_reply
+from forum.queries.mine import mine_in
 
 
 class Closed(NotAllowed):
@@ -146,7 +147,9 @@ def _set_hidden(post_id: int, hidden_at: datetime | None) -> None:
 
 
 def _ask_to_reply(author: Member, topic: Topic, answers: Post | None, at: datetime) -> None:
-    who = standing_of(author, topic.category.group, at)
+    mine = mine_in(author, topic.pk)
+    role, is_judged = (mine.role, mine.is_judged) if mine else ("", True)
+    who = standing_as(author, topic.category.group, at, role=role, is_judged=is_judged)
     verdict = may_reply(who, topic)
     if not verdict and topic.closed_at:
         raise Closed(verdict.reason)

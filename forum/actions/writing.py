@@ -30,7 +30,7 @@ class Reused(Exception):  # noqa: N818  (it says the outcome)
 
 def earlier(author: Member, client_key: str, body: str) -> Post | None:
     """The post this very form already made: a double click or a retry gets it back. Raises `Reused`."""
-    post = Post.objects.filter(author=author, client_key=client_key).select_related("topic__category").first()
+    post = Post.objects.filter(author=author, client_key=client_key).first()
     if post is not None and post.body != body and post.version == 1:
         raise Reused(post)
     return post
@@ -83,7 +83,8 @@ def add(
     )
     if rendered.picture_keys:
         pictures.tie(post, rendered.picture_keys)
-    polls.settle(post, polls.read(body).sketch, at=at)
+    if sketch := polls.read(body).sketch:
+        polls.settle(post, sketch, at=at)
     counters.added(topic, post)
     if author.trust == Member.Trust.NEW:
         trust.reckon(member=author, at=at)

@@ -1,5 +1,7 @@
 """Which pictures may stand in a text, and how large they are."""
 
+from collections.abc import Callable
+
 from django.db.models import QuerySet
 
 from community.models import Member
@@ -9,17 +11,17 @@ from forum.models import Enclosure, Post
 
 def showable(author: Member | None) -> Pictures:
     """Those the author sent or may see: a key that was overheard shows nothing."""
-    return _among(Enclosure.objects.visible_to(author))
+    return _among(lambda: Enclosure.objects.visible_to(author))
 
 
 def in_post(post: Post) -> Pictures:
     """Those that the post shows already."""
-    return _among(Enclosure.objects.filter(posts=post))
+    return _among(lambda: Enclosure.objects.filter(posts=post))
 
 
-def _among(rows: QuerySet[Enclosure]) -> Pictures:
+def _among(rows: Callable[[], QuerySet[Enclosure]]) -> Pictures:
     def find(keys: list[str]) -> dict[str, tuple[int, int]]:
-        sizes = rows.filter(key__in=keys).values_list("key", "picture__width", "picture__height")
+        sizes = rows().filter(key__in=keys).values_list("key", "picture__width", "picture__height")
         return {key: (width, height) for key, width, height in sizes}
 
     return find

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -43,7 +43,10 @@ def reply(request: HttpRequest, pk: int) -> HttpResponseBase:
     member = reader(request)
     if member is None:
         return signed_out(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
-    topic = get_object_or_404(queries.find(member), pk=pk)
+    mine = queries.mine_in(member, pk)
+    topic = queries.topic_of(member, pk, mine) if mine else None
+    if topic is None:
+        raise Http404("There is no such topic.")
     if request.method == "POST":
         return _send(request, member, topic)
     return _show(request, member, topic)
