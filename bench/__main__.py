@@ -7,7 +7,7 @@ import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import pages, people, servers, sockets, writes
+from bench import pages, people, returning, servers, sockets, writes
 
 RESULTS = Path(__file__).resolve().parent / "results"
 
@@ -35,7 +35,9 @@ def main() -> None:
     parser.add_argument("--posts", default="400000")
     parser.add_argument("--sockets", type=int, default=2000)
     parser.add_argument("--seconds", type=float, default=60.0, help="How long the room of sockets is talked to")
-    parser.add_argument("--only", choices=["pages", "writes", "sockets"], help="One part; nothing is written down")
+    parser.add_argument(
+        "--only", choices=["pages", "writes", "sockets", "returning"], help="One part; nothing is written down"
+    )
     options = parser.parse_args()
     told: dict[str, object] = {
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -47,6 +49,7 @@ def main() -> None:
         parts = {
             "pages": lambda: list(pages.measure(setup, everyone[1])),
             "writes": lambda: writes.measure(setup, everyone),
+            "returning": lambda: returning.measure(setup, everyone),
             "sockets": lambda: sockets.measure(setup, options.sockets, options.seconds),
         }
         for name, measured in parts.items():

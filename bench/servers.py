@@ -89,13 +89,14 @@ def role(name: str, port: int, workers: int = 2) -> list[str]:
 
 
 @contextmanager
-def _process(command: list[str], surroundings: dict[str, str]) -> Iterator[int]:
-    process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.DEVNULL, stderr=sys.stderr)
+def process(command: list[str], surroundings: dict[str, str]) -> Iterator[int]:
+    """A server while it is needed; its process id."""
+    server = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.DEVNULL, stderr=sys.stderr)
     try:
-        yield process.pid
+        yield server.pid
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        server.terminate()
+        server.wait(timeout=20)
 
 
 def _database_pid(url: str) -> int:
@@ -132,8 +133,8 @@ def running(size: list[str]) -> Iterator[SetUp]:
             subprocess.run([*run, *command], cwd=ROOT, env=surroundings, check=True)
         with psycopg.connect(database, autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE")
-        pages_pid = stack.enter_context(_process(role("pages", pages_port), surroundings))
-        sockets_pids = [stack.enter_context(_process(role("sockets", port), surroundings)) for port in sockets_ports]
+        pages_pid = stack.enter_context(process(role("pages", pages_port), surroundings))
+        sockets_pids = [stack.enter_context(process(role("sockets", port), surroundings)) for port in sockets_ports]
         wait(f"http://127.0.0.1:{pages_port}/bare/")
         for port in sockets_ports:
             wait(f"http://127.0.0.1:{port}/health/live")

@@ -1,18 +1,24 @@
 """The room on the socket: joining, saying, catching up, losing it."""
 
 import asyncio
+import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from chat import queries
+from chat import queries, streams
 from chat.actions import messages, rooms
 from chat.models import Message, Room, Seat
 from community.actions import memberships, sanctions
 from community.models import Sanction
+from live import hub, registry
+from live.conversation import Conversation
 from tests.factories.chat import MessageFactory, RoomFactory, SeatFactory
 from tests.factories.community import MemberFactory, MembershipFactory
 from tests.sockets import Tab
@@ -260,3 +266,54 @@ async def test_being_here_is_told_in_small_rooms_only(monkeypatch):
         monkeypatch.setattr(queries, "SMALL", 1)
         await one.ask("here", stream=stream, writes=False)
         assert await two.quiet()
+
+
+async def test_forty_pages_that_come_back_ask_once_each_and_share_what_they_missed(monkeypatch):
+    """After a restart: one question a page, whether it may listen; the messages are read for all who ask together."""
+    room, (ada, _) = await people()
+    await sync_to_async(MessageFactory.create_batch)(3, room=room)
+    asked, read = [], []
+
+    def may_join(member, number):
+        asked.append(member.pk)
+        return streams.may_join(member, number)
+
+    def after(number, seq):
+        read.append(seq)
+        return streams.after(number, seq)
+
+    monkeypatch.setitem(registry._streams, "room", replace(streams.ROOM, may_join=may_join, after=after))
+    hall = hub.hall()
+    pages = [Conversation(ada, None, hall, Deaf()) for _ in range(40)]
+    join = {"text": json.dumps({"type": "join", "stream": f"room:{room.pk}", "after": 1})}
+    answers = await asyncio.gather(*(page.answer(join) for page in pages))
+    assert [[frame["seq"] for frame in answer["frames"]] for answer in answers] == [[2, 3]] * 40
+    for page in pages:
+        page.end()
+    assert asked == [ada.pk] * 40
+    assert len(read) <= 3
+
+
+@pytest.mark.parametrize("count", [1, 3])
+async def test_what_coming_back_costs(count):
+    room, (ada, _) = await people()
+    await sync_to_async(MessageFactory.create_batch)(count, room=room, author=ada)
+
+    def costs():
+        with CaptureQueriesContext(connection) as joining:
+            assert streams.may_join(ada, room.pk)
+        with CaptureQueriesContext(connection) as reading:
+            assert len(streams.after(room.pk, 0)) == count
+        return len(joining), len(reading)
+
+    # may they listen; then, once for all: the room, its messages, their faces, the labels of their authors
+    assert await sync_to_async(costs)() == (1, 4)
+
+
+class Deaf:
+    """A socket whose page is not looked at."""
+
+    def offer(self, message):
+        pass
+
+    control = say = offer
