@@ -51,9 +51,9 @@ class Entry:
     drawn: str = ""
 
     @property
-    def has_beside(self) -> bool:
-        """Does more stand after it than the next post?"""
-        return bool(self.acts or self.whispers)
+    def is_plain(self) -> bool:
+        """A post, and nothing beside it."""
+        return bool(self.post and not self.acts and not self.whispers)
 
 
 @dataclass(frozen=True, slots=True)

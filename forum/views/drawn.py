@@ -42,6 +42,19 @@ def with_looks(
     return replace(page, entries=entries)
 
 
+def stretches(page: PageOrTree, first_new: int) -> list[tuple[str, queries.Entry | None]]:
+    """Posts that stand one after the other, and what breaks their row: the template has as much to do as there is."""
+    found: list[tuple[str, queries.Entry | None]] = []
+    row: list[str] = []
+    for entry in page.entries:
+        if entry.is_plain and entry.number != first_new and not (entry.number == 1 and page.answer):
+            row.append(entry.drawn)
+            continue
+        found.append((mark_safe("\n".join(row)), entry))
+        row = []
+    return [*found, (mark_safe("\n".join(row)), None)]
+
+
 @dataclass(slots=True)
 class _Looks:
     """Draws; what `context` says of the reader, as far as a post shows it, is in `reader`."""

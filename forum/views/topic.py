@@ -58,7 +58,8 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     if member is not None:
         _note(member, found, mine.read_to, page.read_to, at)
     context = _context(found, who, mine, page, as_tree=as_tree)
-    context["page"] = drawn.with_looks(request, page, who, context, at)
+    page = drawn.with_looks(request, page, who, context, at)
+    context |= {"page": page, "stretches": drawn.stretches(page, context["first_new"])}
     response = made_of(render(request, "forum/topic.html", context), f"topic:{found.pk}")
     if member is not None and "as" in request.GET:
         response.set_cookie(CHOICE, TREE if as_tree else "flat", max_age=A_YEAR, samesite="Lax", httponly=True)
