@@ -58,7 +58,9 @@ def ask(
 def remove(*, actor: Member, question: RsvpQuestion, at: datetime) -> None:
     """Take a question out, with what was answered; twice is once."""
     may_change(actor, question.meetup, at).or_refuse()
-    RsvpQuestion.objects.filter(pk=question.pk).delete()
+    with transaction.atomic():
+        held = seats.locked(question.meetup_id)
+        held.questions.filter(pk=question.pk).delete()
 
 
 def reply(*, member: Member, meetup: Meetup, given: Mapping[int, str], at: datetime) -> None:

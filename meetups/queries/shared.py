@@ -77,7 +77,7 @@ def as_read_by(shared: Shared, member: Member, answer: Rsvp | None) -> Meetup | 
 
 
 def _parts(number: int, found: Shared) -> tuple[str, ...]:
-    parts = ["site", f"meetup:{number}"]
+    parts = ["site", "sponsors", f"meetup:{number}"]
     if found.meetup is not None:
         parts.append(f"evenings:{found.meetup.group_id}")
         parts += [f"topic:{found.meetup.topic_id}"] if found.meetup.topic_id else []

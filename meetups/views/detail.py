@@ -98,7 +98,7 @@ def page(
     response = render(request, "meetups/detail.html", context, status=status)
     turns = meetup.starts_at, meetup.ends_at, meetup.answers_open_at, meetup.answers_close_at
     talk = [f"topic:{meetup.topic_id}"] if meetup.topic_id else []
-    return made_of(response, f"meetup:{meetup.pk}", f"evenings:{meetup.group_id}", *talk, turns=turns)
+    return made_of(response, f"meetup:{meetup.pk}", f"evenings:{meetup.group_id}", "sponsors", *talk, turns=turns)
 
 
 def answer_context(request: HttpRequest, meetup: Meetup, at: datetime, known: Known | None = None) -> dict[str, Any]:
@@ -141,9 +141,11 @@ def _topics(request: HttpRequest, meetup: Meetup, role: str, known: Known | None
 
 
 def recap_for(meetup: Meetup, role: str) -> Recap | None:
-    """The recap, where its post may be read. No query: it came with the meetup."""
+    """The recap, where its post may be read and stands in the evening's topic still. No query: it came along."""
     recap: Recap | None = getattr(meetup, "recap", None)
-    if recap is None or recap.post is None or meetup.topic is None or recap.post.hidden_at or recap.post.deleted_at:
+    if recap is None or recap.post is None or recap.post.hidden_at or recap.post.deleted_at:
+        return None
+    if meetup.topic is None or recap.post.topic_id != meetup.topic_id:
         return None
     audience = meetup.topic.category.visible_to_whom
     is_open = audience == Category.Audience.EVERYONE or role == "organiser"

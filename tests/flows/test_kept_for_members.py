@@ -11,8 +11,8 @@ from django.utils import timezone
 from community.actions import profile
 from community.models import Group, Member
 from live import changes
+from meetups.actions import agenda, proposals, questions, rsvps
 from meetups.actions import meetups as evenings
-from meetups.actions import proposals, rsvps
 from meetups.actions.details import Details
 from meetups.models import Meetup
 from tests.factories.community import MembershipFactory
@@ -70,12 +70,20 @@ def propose(organiser: Member, other: Member, meetup: Meetup) -> None:
     proposals.propose(author=organiser, **facts, at=now())
 
 
+def put_on_the_agenda(organiser: Member, other: Member, meetup: Meetup) -> None:
+    agenda.add(actor=organiser, meetup=meetup, title="Restores that work", minutes=20, kind="peer", at=now())
+
+
+def ask(organiser: Member, other: Member, meetup: Meetup) -> None:
+    questions.ask(actor=organiser, meetup=meetup, text="Pizza?", at=now())
+
+
 def hide(organiser: Member, other: Member, meetup: Meetup) -> None:
     evenings.hide(meetup, now())
 
 
 DEEDS = [(go, "Grace Goes"), (swap, "Grace Goes"), (rename, "Ada Anew"), (amend, "Backups by machine")]
-DEEDS += [(cancel, "No heating"), (propose, "Which labels stick?")]
+DEEDS += [(cancel, "No heating"), (propose, "Which labels stick?"), (put_on_the_agenda, "Restores that work")]
 
 
 @pytest.mark.parametrize(("deed", "words"), DEEDS)
@@ -97,6 +105,19 @@ def test_a_member_sees_a_change_at_once(
     meetup.refresh_from_db()
     after = client.get(meetup.get_absolute_url()).content.decode()
     assert (words in before, words in after) == (False, True)
+
+
+def test_a_question_comes_and_goes_at_once(
+    meetup: Meetup, organiser: Member, other: Member, signed_in: SignIn, django_capture_on_commit_callbacks: Any
+) -> None:
+    client, asked = signed_in(other), []
+    rsvps.answer(member=other, meetup=meetup, state="maybe", at=now() - timedelta(hours=1))
+    for change in (None, ask, lambda *_: questions.remove(actor=organiser, question=meetup.questions.get(), at=now())):
+        if change is not None:
+            with django_capture_on_commit_callbacks(execute=True):
+                change(organiser, other, meetup)
+        asked.append("The organisers ask you something." in client.get(meetup.get_absolute_url()).content.decode())
+    assert asked == [False, True, False]
 
 
 def test_a_hidden_evening_is_gone_at_once(

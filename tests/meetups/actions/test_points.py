@@ -11,13 +11,13 @@ from time_machine import travel
 from community import registry
 from community.models import Group, Member
 from community.verdicts import NotAllowed
-from meetups.actions import agenda, departures, points, proposals
+from meetups.actions import agenda, departures, for_me, points, proposals
 from meetups.models import Attendance, Meetup, Point, Proposal
 from meetups.policies.afterwards import AFTERWARDS, may_note
 from moderation import registry as judging
 from notifications.registry import due_jobs
 from tests.factories.community import MemberFactory, MembershipFactory
-from tests.factories.meetups import MeetupFactory, PointFactory, RsvpFactory, TopicProposalFactory
+from tests.factories.meetups import AgendaItemFactory, MeetupFactory, PointFactory, RsvpFactory, TopicProposalFactory
 
 pytestmark = pytest.mark.usefixtures("now")
 SignIn = Callable[[Member], Client]
@@ -171,3 +171,20 @@ def test_on_the_page(meetup: Meetup, organiser: Member, joined: Member, client: 
         assert "Who pays?" not in client.get(meetup.get_absolute_url()).content.decode()
         signed_in(joined).post(f"{url}{Point.objects.get().pk}/", {"do": "settle"})
         assert Point.objects.get().settled_at == meetup.starts_at + HOUR
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_the_page_of_a_past_evening_costs(
+    meetup: Meetup, signed_in: SignIn, django_assert_num_queries, count: int
+) -> None:
+    """With its agenda, what was said of it, and what was left open."""
+    guest = RsvpFactory(meetup=meetup, member=MembershipFactory(group=meetup.group).member).member
+    for _ in range(count):
+        item = AgendaItemFactory(meetup=meetup, speaker=MembershipFactory(group=meetup.group).member)
+        for_me.say(member=guest, item=item, is_for_me=True, at=meetup.ends_at)
+        TopicProposalFactory(group=meetup.group, source=PointFactory(meetup=meetup, owner=guest))
+    client = signed_in(guest)
+    with travel(meetup.ends_at + HOUR, tick=False):
+        client.get(meetup.get_absolute_url())
+        with django_assert_num_queries(18):
+            client.get(meetup.get_absolute_url())

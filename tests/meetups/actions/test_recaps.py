@@ -244,3 +244,17 @@ def test_a_group_without_a_forum_keeps_its_draft(group: Group, organiser: Member
 def test_the_download(meetup: Meetup, organiser: Member) -> None:
     keep(organiser, meetup)
     assert [row["text"] for row in registry.exports(organiser)["recaps"]] == ["We met."]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_a_beginning_costs(
+    meetup: Meetup, organiser: Member, room: Room, django_assert_num_queries, count: int
+) -> None:
+    for _ in range(count):
+        AgendaItemFactory(meetup=meetup, speaker=MemberFactory())
+        PointFactory(meetup=meetup, owner=MemberFactory())
+        MessageFactory(room=room, body="https://example.org", author=organiser)
+        RsvpFactory(meetup=meetup)
+    fresh = Meetup.objects.select_related("room__group", "group", "topic").get(pk=meetup.pk)
+    with django_assert_num_queries(9):
+        queries.begin(fresh, organiser)

@@ -166,6 +166,10 @@ def test_the_word_of_two_stands_on_the_page(
     assert "Product time:" not in page
 
 
+def test_a_kept_page_knows_when_a_sponsorship_begins(meetup: Meetup, client: Client) -> None:
+    assert "sponsors" in client.get(meetup.get_absolute_url())["X-Made-Of"]
+
+
 def test_an_expert_who_is_paid_for_wears_it(meetup: Meetup, url: str, client: Client) -> None:
     acme, topic = OrganisationFactory(name="Acme"), TopicProposalFactory(group=meetup.group)
     AgendaItemFactory(meetup=meetup, kind="expert", organisation=acme, speaker_name="Helen Marsh", proposal=topic)
