@@ -199,7 +199,14 @@ def _tell(
     if wanted is None and not mentioned:
         return
     named, by = Q(pk__in=mentioned), by or post.author
-    who = set(_recipients(topic, wanted | named if wanted is not None else named, by).values_list("pk", flat=True))
+    near = set(mentioned)
+    if wanted is not None:
+        near |= followers.perhaps(topic) | ({post.answers.author_id} if post.answers else set())
+    near.discard(by.pk)
+    if not near:
+        return
+    asked = Q(pk__in=near) & (wanted | named if wanted is not None else named)
+    who = set(_recipients(topic, asked, by).values_list("pk", flat=True))
     author = by.shown_name
     kinds = {
         MENTIONED.name: (who & mentioned, f"{author} mentioned you in “{topic.title}”"),

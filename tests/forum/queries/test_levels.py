@@ -52,6 +52,7 @@ def test_every_combination_and_who_is_told_agree(group, at):
         cases[member] = expected(own, category, wider, is_in_group=is_in_group, tags=tags)
     told = set(Member.objects.filter(followers.watching(topic)).exclude(followers.muting(topic)))
     assert told == {member for member, level in cases.items() if level == "watching"}
+    assert {member.pk for member in told} <= followers.perhaps(topic)
     muted = set(Member.objects.filter(followers.muting(topic)))
     assert muted == {member for member, level in cases.items() if level == "muted"}
     for member, level in list(cases.items())[::4]:
