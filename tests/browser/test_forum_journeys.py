@@ -1,0 +1,66 @@
+"""Ways through the forum, in Chromium: words kept over a lost line and found on another device; the keyboard alone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from community.models import Group
+from forum.models import Draft
+from tests.browser.test_composer import here, look_at  # noqa: F401  (fixtures)
+from tests.factories.community import MembershipFactory
+from tests.factories.forum import TalkFactory, TopicFactory
+
+pytestmark = pytest.mark.browser
+
+
+def focused(page: Page) -> str:
+    return page.evaluate(
+        "document.activeElement.closest('article, .topic-line')?.querySelector('.name')?.textContent"
+        " ?? document.activeElement.closest('article')?.id ?? ''"
+    ).strip()
+
+
+def test_words_outlive_a_lost_line_and_wait_on_another_device(look_at, here: Group) -> None:  # noqa: F811  (fixtures)
+    topic = TopicFactory(category=TalkFactory(group=here))
+    ada = MembershipFactory(group=here).member
+    page = look_at(topic.get_absolute_url(), ada)
+    page.context.set_offline(True)
+    page.get_by_label("Your reply", exact=True).fill("Half an hour of typing")
+    expect(page.locator(".draft-state")).to_contain_text("Your words stay here")
+    assert Draft.objects.count() == 0
+    page.context.set_offline(False)
+    expect(page.locator(".draft-state")).to_have_text("Draft kept")
+    other = look_at(topic.get_absolute_url(), ada, width=375)
+    expect(other.get_by_label("Your reply", exact=True)).to_have_value("Half an hour of typing")
+    expect(other.locator(".draft-found")).to_contain_text("Your draft, kept")
+    other.get_by_role("button", name="Post the reply").click()
+    expect(other.locator("#p2 .prose")).to_have_text("Half an hour of typing")
+    assert Draft.objects.count() == 0
+    again = look_at(topic.get_absolute_url(), ada)
+    expect(again.get_by_label("Your reply", exact=True)).to_have_value("")
+
+
+def test_the_keyboard_alone_finds_a_topic_reads_it_and_replies(look_at, here: Group) -> None:  # noqa: F811  (fixtures)
+    talk = TalkFactory(group=here)
+    for title in ("Older", "Newer"):
+        topic = TopicFactory(category=talk, title=title, posts=3)
+    page = look_at(talk.get_absolute_url(), MembershipFactory(group=here).member)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="With the keyboard")).to_be_visible()
+    page.keyboard.press("Escape")
+    for key, at in (("j", "Newer"), ("j", "Older"), ("j", "Older"), ("k", "Newer")):
+        page.keyboard.press(key)
+        assert focused(page) == at
+    page.keyboard.press("o")
+    expect(page.get_by_role("heading", name="Newer")).to_be_visible()
+    page.locator("#p1").wait_for()
+    for key, at in (("j", "p1"), ("j", "p2"), ("k", "p1"), ("j", "p2")):
+        page.keyboard.press(key)
+        assert focused(page) == at
+    page.keyboard.press("r")
+    box = page.locator("#reply-to-2 textarea")
+    expect(box).to_be_focused()
+    page.keyboard.type("jk? all the same to me")
+    expect(box).to_have_value("jk? all the same to me")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#p4 .prose")).to_have_text("jk? all the same to me")
+    assert topic.posts.get(number=4).answers.number == 2
