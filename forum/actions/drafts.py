@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from community.models import Member
 from community.verdicts import no
-from forum.models import Draft, Place, Post
+from forum.models import Draft, Place, Post, Topic
 
 KEPT_FOR = timedelta(days=180)
 LONGEST = 200_000
@@ -62,6 +62,20 @@ def posted(*, member: Member, client_key: str) -> None:
     """The form was posted: its draft goes, in the same transaction."""
     if client_key:
         Draft.objects.filter(member=member, client_key=client_key).delete()
+
+
+def joined(before: Topic, into: Topic, shift: int) -> None:
+    """One topic is about to follow another, its numbers raised by `shift`: replies begun there go on in the other.
+
+    Who has begun one in both keeps the older words in their list of drafts, to copy from.
+    """
+    both = Draft.objects.filter(topic=into).values("member")
+    for draft in Draft.objects.filter(topic=before).exclude(member__in=both):
+        answers = str(draft.typed.get("answers") or "")
+        if answers.isascii() and answers.isdigit():
+            draft.typed = {**draft.typed, "answers": str(int(answers) + shift)}
+        draft.topic = into
+        draft.save(update_fields=["topic", "typed"])
 
 
 def purge(at: datetime) -> int:

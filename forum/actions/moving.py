@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from community.models import Member
 from community.verdicts import NotAllowed, no
 from forum import notices
-from forum.actions import acts, carrying, continuing, recount, tags, writing
+from forum.actions import acts, carrying, continuing, drafts, recount, tags, writing
 from forum.models import Act, Category, Pointer, Post, Tagging, Topic
 from forum.policies.keeping import may_read
 from forum.policies.moving import may_move, may_take, may_widen
@@ -109,6 +109,7 @@ def merge(*, actor: Member, topic: Topic, into: Topic, at: datetime, is_meant: b
         posts = list(Post.objects.filter(topic=topic).order_by("number"))
         carrying.carry(topic, into, posts, [post.number + shift for post in posts])
         carrying.readings_of_all(topic, into, shift)
+        drafts.joined(topic, into, shift)
         _join_tags(topic, into)
         topic.deleted_at, topic.merged_into = at, into
         topic.save(update_fields=["deleted_at", "merged_into"])

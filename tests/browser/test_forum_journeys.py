@@ -44,18 +44,22 @@ def test_the_keyboard_alone_finds_a_topic_reads_it_and_replies(look_at, here: Gr
     for title in ("Older", "Newer"):
         topic = TopicFactory(category=talk, title=title, posts=3)
     page = look_at(talk.get_absolute_url(), MembershipFactory(group=here).member)
+    page.wait_for_load_state()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="With the keyboard")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="With the keyboard")).to_be_hidden()
     for key, at in (("j", "Newer"), ("j", "Older"), ("j", "Older"), ("k", "Newer")):
         page.keyboard.press(key)
         assert focused(page) == at
-    page.keyboard.press("o")
+    with page.expect_navigation():
+        page.keyboard.press("o")
     expect(page.get_by_role("heading", name="Newer")).to_be_visible()
     page.locator("#p1").wait_for()
     for key, at in (("j", "p1"), ("j", "p2"), ("k", "p1"), ("j", "p2")):
         page.keyboard.press(key)
         assert focused(page) == at
+    page.wait_for_function("window.htmx")
     page.keyboard.press("r")
     box = page.locator("#reply-to-2 textarea")
     expect(box).to_be_focused()

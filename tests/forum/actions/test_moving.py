@@ -10,7 +10,7 @@ from community.models import LogEntry
 from community.verdicts import NotAllowed
 from forum.actions import moving, posts, topics
 from forum.actions.recount import recount
-from forum.models import Act, Category, Pointer, Post, Reading, Topic
+from forum.models import Act, Category, Draft, Pointer, Post, Reading, Topic
 from forum.queries import moved_post
 from notifications.actions import notify
 from notifications.models import Notice
@@ -138,6 +138,25 @@ def test_joining_carries_readings_levels_tags_and_subjects(place, moderator, at)
     assert {row.member: (row.last_number, row.level) for row in rows.select_related("member")} == people
     assert Reading.objects.filter(topic=topic).count() == 0
     assert Notice.objects.get(recipient=there).subject == f"topic:{into.pk}"
+
+
+def test_replies_begun_in_a_joined_topic_go_on_in_the_other(place, moderator, at):
+    topic, into = (TopicFactory(category=place, posts=3) for _ in range(2))
+    one, two = MemberFactory(), MemberFactory()
+
+    def begin(member, where, **typed):
+        Draft.objects.create(member=member, topic=where, typed=typed, sequence=1, saved_at=at)
+
+    begin(one, topic, body="Half a sen", answers="2")
+    begin(two, topic, body="Older words", answers="")
+    begin(two, into, body="Newer words")
+    moving.merge(actor=moderator, topic=topic, into=into, at=at)
+    kept = {(row.member_id, row.topic_id, row.typed["body"], row.typed.get("answers")) for row in Draft.objects.all()}
+    assert kept == {
+        (one.pk, into.pk, "Half a sen", "5"),
+        (two.pk, topic.pk, "Older words", ""),
+        (two.pk, into.pk, "Newer words", None),
+    }
 
 
 def test_the_answer_goes_with_its_post_where_there_is_none_yet(place, moderator, at):
