@@ -98,7 +98,7 @@ def main() -> int:
     """Run all beside each other, then say in one line how it went."""
     began = time.monotonic()
     arguments = sys.argv[1:]
-    browser = chromium.find()
+    browser = chromium.find() if chromium.driver_runs() else None
     if browser is None:
         sys.stdout.write(f"{chromium.MISSING}\n")
         if os.environ.get("CI"):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = (
-    "No Chromium was found or could be fetched. The one missing step: install Chromium, or set PLAYWRIGHT_CHROMIUM."
+    "No Chromium was found or could be fetched. The one missing step: install Chromium (and libatomic1, which Playwright "
+    "needs on Linux), or set PLAYWRIGHT_CHROMIUM."
 )
 
 
@@ -39,16 +40,30 @@ def _try(*command: str) -> bool:
         return False
 
 
+def _install(package: str) -> bool:
+    """As root on Debian; False where that is not who and where we are."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    _try("apt-get", "update", "-qq")
+    return _try("apt-get", "install", "-y", "-qq", "--no-install-recommends", package)
+
+
+def driver_runs() -> bool:
+    """Whether Playwright's own driver starts; the smallest Debian lacks one library of it, which is brought here."""
+    ask = (sys.executable, "-m", "playwright", "--version")
+    return _try(*ask) or (_install("libatomic1") and _try(*ask))
+
+
 def ensure() -> str | None:
     """Find one; else let Playwright fetch its shell; else, as root on Debian, install the package."""
+    if not driver_runs():
+        return None
     if found := find():
         return found
     _try(sys.executable, "-m", "playwright", "install", "--only-shell", "chromium")
     if found := find():
         return found
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        _try("apt-get", "update", "-qq")
-        _try("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+    _install("chromium")
     return find()
 
 
