@@ -22,3 +22,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     )
     # A file, so that live servers, threads and the next run (--reuse-db) meet the same rows.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+else:
+    # A thread that a test has left behind goes without giving its connection back.
+    DATABASES["default"]["OPTIONS"]["pool"]["max_size"] = 40
