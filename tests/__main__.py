@@ -20,6 +20,8 @@ VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 COUNTS = re.compile(r"(\d+) (passed|failed|error|errors|skipped|xfailed)")
 NONE_FOUND = 5
 WORDS = ("passed", "failed", "error", "skipped")
+SAME_EVERYWHERE = ("house", "community/text", "forum/text", "meetups/ical")
+"""What asks no database, or nothing of its own: not tried on a second one."""
 PYTEST = (sys.executable, "-m", "pytest")
 ON_POSTGRES = (sys.executable, "-m", "tests.services.postgres", "--", *PYTEST)
 
@@ -44,7 +46,7 @@ class Run:
         self.folder.mkdir(parents=True, exist_ok=True)
         places = self.folder / "gazetteer.sqlite3"
         places.unlink(missing_ok=True)
-        places.symlink_to(VAR / "gazetteer.sqlite3")
+        places.symlink_to((VAR / "gazetteer.sqlite3").resolve())
         with self.log.open("wb") as log:
             return subprocess.Popen(
                 self.command, cwd=ROOT, env=_surroundings(self.folder), stdout=log, stderr=subprocess.STDOUT
@@ -76,8 +78,9 @@ def show(command: tuple[str, ...]) -> tuple[int, str]:
 
 
 def beside(arguments: list[str], *, with_browser: bool) -> "list[tuple[Run, subprocess.Popen[bytes]]]":
-    """What runs beside SQLite, started. What the house tests read is the same on every database."""
-    postgres = Run("postgres", (*ON_POSTGRES, "-m", "not browser", "--ignore=tests/house", *arguments))
+    """What runs beside SQLite, started."""
+    ignored = [f"--ignore=tests/{each}" for each in SAME_EVERYWHERE]
+    postgres = Run("postgres", (*ON_POSTGRES, "-m", "not browser", *ignored, *arguments))
     started = [(postgres, postgres.start())]
     empty.made()  # meanwhile PostgreSQL makes its own
     if with_browser:
