@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from community.accounts import sign_in
 from community.verdicts import NotAllowed, no
+from live.origin import is_ours
 from meetups.actions import requests, rsvps
 from meetups.forms.answers import AnswerForm, RequestForm
 from meetups.models import Meetup, Rsvp
@@ -44,9 +45,17 @@ def rsvp(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         return redirect(meetup)
     if reader(request) is not None:
         return _answer(request, meetup)
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in OURS:
+    if not _is_from_us(request):
         return refused(request, no("This form was sent from another site. Answer on this page."), meetup=meetup)
     return _ask(request, meetup)
+
+
+def _is_from_us(request: HttpRequest) -> bool:
+    """By what the browser says of where the form came from; an older one names the page's origin instead."""
+    if place := request.headers.get("Sec-Fetch-Site"):
+        return place in OURS
+    origin = request.headers.get("Origin")
+    return origin is None or is_ours(origin, request.get_host())
 
 
 @csrf_protect

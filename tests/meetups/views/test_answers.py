@@ -167,5 +167,14 @@ def test_a_visitors_form_is_taken_from_our_own_pages_only(meetup: Meetup, place:
     assert (answer.status_code, RsvpRequest.objects.count()) == (status, asked)
 
 
+@pytest.mark.parametrize(
+    ("origin", "status", "asked"),
+    [("https://elsewhere.example", 403, 0), ("null", 403, 0), ("http://testserver", 200, 1)],
+)
+def test_an_older_browser_names_the_origin(meetup: Meetup, origin: str, status: int, asked: int) -> None:
+    answer = Client().post(rsvp_url(meetup), VISITOR, headers={"Origin": origin})
+    assert (answer.status_code, RsvpRequest.objects.count()) == (status, asked)
+
+
 def test_a_visitors_page_sets_no_cookie(meetup: Meetup) -> None:
     assert not Client().get(meetup.get_absolute_url()).cookies
