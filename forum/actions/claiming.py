@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from assets.models import Picture
 from community.models import Member
 from community.queries import accounts
-from forum.models import Post, StandIn, Topic
+from forum.models import Enclosure, Post, StandIn, Topic
 from live.changes import EVERYTHING, changed
 
 
@@ -26,6 +27,8 @@ def _hand_over(stood: StandIn, member: Member) -> None:
     Post.objects.filter(author=before).update(author=member)
     Topic.objects.filter(author=before).update(author=member)
     Topic.objects.filter(last_author=before).update(last_author=member)
+    Picture.objects.filter(uploaded_by_user=before).update(uploaded_by_user=member)
+    Enclosure.objects.filter(member=before).update(member=member)
     stood.delete()
     Member.objects.filter(pk=before).delete()
     changed(EVERYTHING)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from community.queries import accounts
 from community.text import RENDER_VERSION, Rendered, handles
 from community.text.limits import TooLong
 from community.text.render import render
-from forum.actions import counters, trees, writing
+from forum.actions import counters, enclosing, pictures, trees, writing
 from forum.models import Category, Imported, Post, StandIn, Topic
 
 LONGEST_KEY = 255
@@ -35,6 +35,7 @@ class Said:
     body: str
     at: datetime
     is_closed: bool = False
+    pictures: tuple[enclosing.Came, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Outcome:
     topics: int = 0
     posts: int = 0
     same: int = 0
+    pictures: int = 0
     members: set[str] = field(default_factory=set)
     stand_ins: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -86,11 +88,12 @@ class Import:
             self.outcome.same += 1
         else:
             try:
-                self._write(said, render(said.body))
+                render(said.body)
+                self._write(said)
             except TooLong as error:
                 self.outcome.problems.append(Problem(said.key, str(error)))
 
-    def _write(self, said: Said, rendered: Rendered) -> None:
+    def _write(self, said: Said) -> None:
         parent = self._parent(said)
         if parent and (parent.topic.hidden_at or parent.topic.deleted_at):
             self.outcome.problems.append(Problem(said.key, "its topic was taken down here"))
@@ -99,6 +102,7 @@ class Import:
         author = self._author(address)
         (self.outcome.stand_ins if author is None or hasattr(author, "stand_in") else self.outcome.members).add(address)
         begins = parent is None and not self._seen.intersection(said.parents)
+        found = self._pictures(said)
         self.outcome.posts += 1
         self.outcome.topics += begins
         if self.dry_run:
@@ -108,9 +112,21 @@ class Import:
             author = author or self._stand_in(address, said.name)
             topic = writing.locked(parent.topic_id) if parent else self._topic(said, author)
             answers = parent if parent and parent.number > 1 else None
-            post = self._post(topic, said, author, answers, rendered)
+            body, shown = enclosing.put(said.body, found, author=author, at=self.at)
+            rendered = render(body, pictures=shown)
+            post = self._post(topic, replace(said, body=body), author, answers, rendered)
+            pictures.tie(post, rendered.picture_keys)
             counters.added(topic, post)
             Imported.objects.create(source=self.source, key=said.key, post=post)
+
+    def _pictures(self, said: Said) -> list[enclosing.Taken]:
+        """Drawn anew before any lock is taken; those that stay out are said."""
+        found = list(enclosing.taken(said.pictures))
+        self.outcome.pictures += sum(each.file is not None for each in found)
+        for each in found:
+            if each.file is None:
+                self.outcome.problems.append(Problem(said.key, f"its picture {each.came.name}: {each.why}"))
+        return found
 
     def _parent(self, said: Said) -> Post | None:
         """The nearest post it answers that is here."""

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import BinaryIO
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KeyTextTransform
@@ -27,7 +28,6 @@ def send(*, member: Member, file: BinaryIO, size: int, words: str, at: datetime)
     """Keep a picture for a post to come, drawn anew. Raises `NotAllowed`, also for what is no usable picture."""
     may_write(member, None, at).or_refuse()
     may_send_picture(member, at).or_refuse()
-    key = token_hex(16)
     try:
         drawn = pictures.redrawn(file, name=token_hex(16), size=size, longest=LONGEST)
     except pictures.Unusable as error:
@@ -35,9 +35,14 @@ def send(*, member: Member, file: BinaryIO, size: int, words: str, at: datetime)
     with transaction.atomic():
         Member.objects.select_for_update().get(pk=member.pk)
         may_send_picture(member, at).or_refuse()
-        title = words.strip()[:200] or "A picture in a post"
-        picture = Picture.objects.create(title=title, file=drawn, uploaded_by_user=member, description=title)
-        return Enclosure.objects.create(key=key, member=member, picture=picture, sent_at=at)
+        return keep(drawn, member=member, words=words, at=at)
+
+
+def keep(drawn: ContentFile, *, member: Member, words: str, at: datetime) -> Enclosure:
+    """Write down a picture that passed the door, under a key of its own; in the caller's transaction."""
+    title = words.strip()[:200] or "A picture in a post"
+    picture = Picture.objects.create(title=title, file=drawn, uploaded_by_user=member, description=title)
+    return Enclosure.objects.create(key=token_hex(16), member=member, picture=picture, sent_at=at)
 
 
 def tie(post: Post, keys: Iterable[str]) -> None:

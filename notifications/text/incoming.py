@@ -71,13 +71,27 @@ def calendars(message: EmailMessage) -> list[str]:
     return [_decoded(part) for part in message.walk() if _is_calendar(part)]
 
 
+def pictures(message: EmailMessage) -> list[tuple[str, bytes]]:
+    """Name and bytes of every part that says it is a picture; whether it is one shows when it is opened."""
+    found = []
+    for part in message.walk():
+        payload = part.get_payload(decode=True) if part.get_content_maintype() == "image" else None
+        if isinstance(payload, bytes) and payload:
+            found.append((_filename(part), payload))
+    return found
+
+
+def _filename(part: MIMEPart) -> str:
+    try:
+        return " ".join((part.get_filename() or "").split())
+    except Exception:  # noqa: BLE001  (as in `header`)
+        return ""
+
+
 def _is_calendar(part: MIMEPart) -> bool:
     if part.get_content_type() in {"text/calendar", "application/ics"}:
         return True
-    try:
-        return (part.get_filename() or "").lower().endswith(".ics")
-    except Exception:  # noqa: BLE001  (as in `header`)
-        return False
+    return _filename(part).lower().endswith(".ics")
 
 
 def _decoded(part: MIMEPart) -> str:

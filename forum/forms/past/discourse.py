@@ -5,6 +5,7 @@ A file holds one of them, a list of them, or an export's `{"users": …, "topics
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,19 +13,25 @@ from typing import Any
 from forum.actions.importing import Problem, Said
 from forum.forms.past import Unreadable
 from forum.forms.past.hypertext import to_markdown
+from forum.forms.past.uploads import Uploads
 
 ORDINARY = 1
 """`post_type` of what a person wrote; others say what moderators did."""
 Facts = dict[str, Any]
 
 
-def read(path: Path) -> tuple[int, Iterator[Said | Problem]]:
-    """How many posts there are, and each of them, topic by topic. One file is held in memory at a time."""
+def read(path: Path, uploads: Path | None = None) -> tuple[int, Iterator[Said | Problem]]:
+    """How many posts there are, and each of them, topic by topic. One file is held in memory at a time.
+
+    `uploads` is the folder with its pictures; without one it is looked for under that name beside the file.
+    """
     files = sorted(path.glob("*.json")) if path.is_dir() else [path]
     if not files:
         raise Unreadable(f"There is no .json file in {path}.")
     total = sum(len(_posts(topic)) for file in files for topic in _topics(file)[0])
-    return total, (each for file in files for each in _said(file))
+    beside = (path if path.is_dir() else path.parent) / "uploads"
+    held = Uploads(uploads or (beside if beside.is_dir() else None))
+    return total, (each for file in files for each in _said(file, held))
 
 
 def _topics(file: Path) -> tuple[list[Facts], dict[Any, Facts]]:
@@ -46,14 +53,15 @@ def _posts(topic: Facts) -> list[Facts]:
     return sorted((post for post in posts if isinstance(post, dict)), key=lambda post: post.get("post_number") or 0)
 
 
-def _said(file: Path) -> Iterator[Said | Problem]:
+def _said(file: Path, uploads: Uploads) -> Iterator[Said | Problem]:
     topics, users = _topics(file)
     for topic in topics:
         numbers = {post.get("post_number"): f"post/{post.get('id')}" for post in _posts(topic)}
         for post in _posts(topic):
             where = f"{file.name}, topic {topic.get('id')}, post {post.get('post_number')}"
             try:
-                yield _one(topic, post, users.get(post.get("user_id"), {}), numbers, where)
+                one = _one(topic, post, users.get(post.get("user_id"), {}), numbers, where)
+                yield replace(one, pictures=tuple(uploads.pictures(one.body))) if isinstance(one, Said) else one
             except (KeyError, TypeError, ValueError, AttributeError) as error:
                 yield Problem(where, f"it is not as Discourse writes it ({type(error).__name__}: {error})")
 

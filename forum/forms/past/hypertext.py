@@ -1,4 +1,4 @@
-"""HTML that another forum rendered, back to Markdown: paragraphs, links, lists, quotes, code; the rest as its words."""
+"""HTML that another forum rendered, back to Markdown: paragraphs, links, lists, quotes, code, pictures; else words."""
 
 import re
 from html.parser import HTMLParser
@@ -26,6 +26,7 @@ class _Reader(HTMLParser):
         self.links: list[str] = []
         self.silent = 0
         self.is_code = False
+        self.is_around_picture = False
 
     def _say(self, words: str) -> None:
         if not self.silent:
@@ -38,10 +39,9 @@ class _Reader(HTMLParser):
         elif tag == "blockquote":
             self.said.append([])
         elif tag == "a":
-            self.links.append(told.get("href") or "")
-            self._say("[")
+            self._link(told)
         elif tag == "img":
-            self._say(told.get("alt") or told.get("title") or "")
+            self._picture(told)
         elif tag == "pre":
             self.is_code = True
             self._say("\n\n```\n")
@@ -49,6 +49,27 @@ class _Reader(HTMLParser):
             self._say("`")
         else:
             self._begin(tag)
+
+    def _link(self, told: dict[str, str | None]) -> None:
+        """Around a picture that opens larger nothing is needed, and what is said of its size below it neither."""
+        self.is_around_picture = "lightbox" in (told.get("class") or "").split()
+        self.links.append("" if self.is_around_picture else told.get("href") or "")
+        self._say("" if self.is_around_picture else "[")
+
+    def _picture(self, told: dict[str, str | None]) -> None:
+        """A sign is its word; a picture that was sent there stays one, for whoever has its bytes."""
+        words, source = told.get("alt") or told.get("title") or "", told.get("src") or ""
+        is_sent = "/uploads/" in source and "emoji" not in (told.get("class") or "").split()
+        self._say(f"![{words}]({source})" if is_sent else words)
+        self.silent += self.is_around_picture
+
+    def _end_link(self) -> None:
+        if self.is_around_picture:
+            self.links.pop()
+            self.silent = 0
+            self.is_around_picture = False
+        else:
+            self._say(f"]({self.links.pop()})")
 
     def _begin(self, tag: str) -> None:
         if tag in AROUND:
@@ -69,7 +90,7 @@ class _Reader(HTMLParser):
             inner = _EMPTY.sub("\n\n", "".join(self.said.pop())).strip()
             self._say("\n\n" + "\n".join(f"> {line}".rstrip() for line in inner.split("\n")) + "\n\n")
         elif tag == "a" and self.links:
-            self._say(f"]({self.links.pop()})")
+            self._end_link()
         elif tag == "pre":
             self.is_code = False
             self._say("\n```\n\n")

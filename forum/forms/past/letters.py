@@ -5,18 +5,21 @@ Only a line for each letter is held in memory, never their texts.
 
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
+from io import BytesIO
 from pathlib import Path
 
+from forum.actions.enclosing import Came
 from forum.actions.importing import Problem, Said
 from forum.forms.past import Unreadable
 from forum.forms.past.quoting import as_markdown
 from notifications.text import incoming
 
-LARGEST = 5 * 1024 * 1024
+LARGEST = 25 * 1024 * 1024
 FIRST_YEAR = 1980
 HEAD = 64 * 1024
 DEEPEST = 500
@@ -122,11 +125,20 @@ def _letter(place: Place, raw: bytes) -> Said | Problem:
     if not address:
         return Problem(f"letter {place.key}", "it has no sender")
     body = as_markdown(incoming.body_text(message).replace("\x00", ""))
-    if not body:
+    came = tuple(_came(number, *each) for number, each in enumerate(incoming.pictures(message), start=1))
+    if not (body or came):
         return Problem(f"letter {place.key}", "it has no text")
+    body = "\n\n".join(filter(None, (body, *(each.mark for each in came))))
     name = next((name for name, _ in getaddresses([incoming.header(message, "From")]) if name), "")
     title = _title(incoming.header(message, "Subject"))
-    return Said(place.key, place.parents, name or address.partition("@")[0], address, title, body, place.at)
+    name = name or address.partition("@")[0]
+    return Said(place.key, place.parents, name, address, title, body, place.at, pictures=came)
+
+
+def _came(number: int, name: str, held: bytes) -> Came:
+    """A picture beside the words stands below them."""
+    name = name or f"picture {number}"
+    return Came(f"![](cid:picture-{number})", name, Path(name).stem, lambda: nullcontext((BytesIO(held), len(held))))
 
 
 def _title(subject: str) -> str:

@@ -30,23 +30,32 @@ class Command(BaseCommand):
         parser.add_argument("--category", required=True, help="the place it goes to, by the last part of its address")
         parser.add_argument("--source", default="", help="the name this past is known by (default: the file's name)")
         parser.add_argument(
+            "--uploads",
+            type=Path,
+            help="the folder of a Discourse forum's uploads (default: “uploads” beside the export, if there is one)",
+        )
+        parser.add_argument(
             "--dry-run", action="store_true", help="read everything, say what would come, change nothing"
         )
 
-    def handle(self, *, file: Path, category: str, source: str, dry_run: bool, **options: Any) -> None:
+    def handle(
+        self, *, file: Path, category: str, source: str, uploads: Path | None, dry_run: bool, **options: Any
+    ) -> None:
         """Read, bring in, report."""
         place = Category.objects.select_related("group").filter(slug=category).first()
         if place is None:
             raise CommandError(f"There is no place “{category}”. Its name stands in its address: /forum/c/<name>/.")
         if not file.exists():
             raise CommandError(f"There is no {file}.")
-        reader = discourse if file.is_dir() or file.suffix == ".json" else letters
+        if uploads is not None and not uploads.is_dir():
+            raise CommandError(f"There is no folder {uploads}.")
+        is_export = file.is_dir() or file.suffix == ".json"
         at = timezone.now()
         if not dry_run:
             claiming.claim(at)
         work = Import(source=(source or file.stem)[:80], category=place, at=at, dry_run=dry_run)
         try:
-            total, things = reader.read(file)
+            total, things = discourse.read(file, uploads) if is_export else letters.read(file)
             began = time.monotonic()
             for done, _ in enumerate(work.bring(things), start=1):
                 if done % 50 == 0 or done == total:
@@ -76,3 +85,5 @@ class Command(BaseCommand):
             f"{outcome.same} were here; {len(outcome.members)} authors are members, "
             f"{len(outcome.stand_ins)} are not yet; {len(outcome.problems)} left out."
         )
+        if outcome.pictures:
+            self.stdout.write(f"Pictures {would}brought in: {outcome.pictures}.")

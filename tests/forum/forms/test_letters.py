@@ -130,3 +130,29 @@ def test_many_letters_do_not_fill_the_memory(tmp_path):
     tracemalloc.stop()
     assert path.stat().st_size > 10_000_000
     assert peak < 4_000_000
+
+
+def test_pictures_beside_the_words_stand_below_them(archive):
+    parts = [
+        "--b\nContent-Type: text/plain\n\nLook at this.\n",
+        '--b\nContent-Type: image/png; name="the rack.png"\nContent-Transfer-Encoding: base64\n\nb25l\n',
+        "--b\nContent-Type: image/jpeg\nContent-Transfer-Encoding: base64\n\ndHdv\n",
+        "--b\nContent-Type: application/pdf\nContent-Transfer-Encoding: base64\n\nbm8=\n",
+        "--b--\n",
+    ]
+    (said,) = archive(letter("one", "".join(parts), Content_Type='multipart/mixed; boundary="b"'))
+    assert said.body == "Look at this.\n\n![](cid:picture-1)\n\n![](cid:picture-2)"
+    held = []
+    for came in said.pictures:
+        with came.open() as (file, size):
+            held.append((came.mark, came.name, came.words, file.read(), size))
+    assert held == [
+        ("![](cid:picture-1)", "the rack.png", "the rack", b"one", 3),
+        ("![](cid:picture-2)", "picture 2", "picture 2", b"two", 3),
+    ]
+
+
+def test_a_letter_of_a_picture_alone_is_one(archive):
+    body = "aGVsbG8=\n"
+    (said,) = archive(letter("one", body, Content_Type="image/png", Content_Transfer_Encoding="base64"))
+    assert (said.body, len(said.pictures)) == ("![](cid:picture-1)", 1)

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from forum.models import Post
 from tests.factories.forum import CategoryFactory
+from tests.forum.actions.test_enclosing import photo
 from tests.forum.forms.test_discourse import EXPORT
 from tests.forum.forms.test_letters import letter
 
@@ -33,6 +34,30 @@ def test_a_list_and_a_forum_come_in_and_what_did_not_is_said(past, capsys):
     assert Post.objects.count() == 2
     call_command("import_forum", past / "old.json", category="past", source="old.example")
     assert Post.objects.count() == 5
+
+
+def test_pictures_come_from_the_folder_beside_or_the_one_that_is_named(past, capsys):
+    post = {"id": 1, "user_id": 7, "post_number": 1, "created_at": "2019-03-02T09:00:00Z"}
+    post["raw"] = "![Rack|9x9](/uploads/default/rack.jpg) ![Gone](/uploads/default/gone.jpg)"
+    (past / "shown.json").write_text(json.dumps({"users": [], "topics": [{"id": 1, "title": "T", "posts": [post]}]}))
+    call_command("import_forum", past / "shown.json", category="past", dry_run=True)
+    told = capsys.readouterr().out
+    assert "left out: post/1: its picture rack.jpg: there is no folder of uploads." in told
+    assert "Pictures" not in told
+    (past / "uploads/default").mkdir(parents=True)
+    (past / "uploads/default/rack.jpg").write_bytes(photo())
+    (past / "elsewhere").mkdir()
+    for uploads in (None, past / "uploads", past / "elsewhere"):
+        call_command("import_forum", past / "shown.json", category="past", uploads=uploads, dry_run=True)
+        told = capsys.readouterr().out
+        assert ("Pictures would be brought in: 1." in told) == (uploads != past / "elsewhere")
+    call_command("import_forum", past / "shown.json", category="past")
+    told = capsys.readouterr().out
+    assert "left out: post/1: its picture gone.jpg: it is not in the folder of uploads." in told
+    assert "Pictures brought in: 1." in told
+    assert Post.objects.get().body.endswith(") Gone")
+    with pytest.raises(CommandError, match="There is no folder"):
+        call_command("import_forum", past / "shown.json", category="past", uploads=past / "nowhere")
 
 
 @pytest.mark.parametrize(
