@@ -16,12 +16,15 @@ from pathlib import Path
 
 import psycopg
 
+from bench import machine
 from config.management.commands.serve import Command
 from tests.services import postgres, valkey
 from tests.services.site import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 SOCKET_SERVERS = 2
+QUIET = 0.1
+"""Processor time a second, of all processes of a server together, below which it is at rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,17 @@ def wait(url: str) -> None:
         else:
             return
     raise SystemExit(f"{url} did not come up")
+
+
+def settled(pid: int) -> None:
+    """Until all its processes have read their code and do nothing."""
+    before = machine.cpu_seconds(pid)
+    for _ in range(60):
+        time.sleep(1)
+        now = machine.cpu_seconds(pid)
+        if now - before < QUIET:
+            return
+        before = now
 
 
 def role(name: str, port: int, workers: int = 2) -> list[str]:

@@ -6,6 +6,8 @@ import os
 import subprocess
 import time
 from collections import Counter
+from dataclasses import dataclass
+from itertools import combinations, product
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -30,25 +32,51 @@ print(json.dumps({"topic": topic.pk, "meetup": evening.pk, "address": evening.ge
 """
 OUTCOME = """
 import json
-from django.db.models import Count
 from meetups.models import Rsvp
-rows = Rsvp.objects.filter(meetup={meetup})
-queue = list(rows.filter(state="waitlisted").order_by("created_at", "pk").values_list("queue_number", flat=True))
-print(json.dumps({{"going": rows.filter(state="going").count(), "waiting": len(queue),
-                  "in_order": queue == list(range(1, len(queue) + 1))}}))
+rows = Rsvp.objects.filter(meetup={meetup}, state__in=["going", "waitlisted"])
+found = rows.values_list("member__handle", "queue_number", "created_at")
+print(json.dumps([[handle, number or 0, begun.timestamp()] for handle, number, begun in found]))
 """
+"""Who, the number in the queue (0: a seat), and when a process took the answer up."""
 
 
-async def post(url: str, cookie: str, fields: dict[str, str], wire: servers.Wire | None = None) -> tuple[int, float]:
-    """Send a form on a connection of its own (or on `wire`); the status and the seconds it took."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One answer, by the clock of who pressed."""
+
+    status: int
+    pressed: float
+    answered: float
+
+
+def order(rows: list[tuple[str, int, float]], told: dict[str, Told]) -> dict[str, object]:
+    """How the queue stands to the order in which people came.
+
+    It is `in_order` where its numbers have no gap and nobody stands behind somebody who pressed only when they had
+    their answer already. `passed_ms` is about those on their way together: by how much somebody was taken up earlier,
+    by whichever process, than somebody who then had their turn first.
+    """
+    going, queue = [row for row in rows if not row[1]], sorted((row for row in rows if row[1]), key=lambda row: row[1])
+    pairs = list(combinations(queue, 2)) + list(product(going, queue))
+    passed = [told[first[0]].pressed > told[second[0]].answered for first, second in pairs]
+    early = max((first[2] - second[2] for first, second in pairs), default=0.0)
+    return {
+        "going": len(going),
+        "waiting": len(queue),
+        "in_order": [row[1] for row in queue] == list(range(1, len(queue) + 1)) and not any(passed),
+        "passed_ms": max(0.0, early * 1000),
+    }
+
+
+async def post(url: str, cookie: str, fields: dict[str, str], wire: servers.Wire | None = None) -> Told:
+    """Send a form on a connection of its own (or on `wire`)."""
     parts = urlsplit(url)
     body = urlencode({"csrfmiddlewaretoken": TOKEN, **fields}).encode()
     head = f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nCookie: {cookie}\r\nContent-Length: {len(body)}\r\n"
     head += "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
     wire = wire or await servers.Wire.open(parts.hostname or "", parts.port or 80)
     began = time.perf_counter()
-    status = await wire.ask(head.encode() + body)
-    return status, time.perf_counter() - began
+    return Told(await wire.ask(head.encode() + body), began, time.perf_counter())
 
 
 def _line(name: str, spans: list[float], goal: str, **more: object) -> dict[str, object]:
@@ -63,17 +91,16 @@ async def _replies(setup: SetUp, writers: list[Person], topic: int) -> list[floa
     for number in range(EACH):
         for writer in writers:
             fields = {"body": f"We keep it in the safe, number {number}.", "client_key": f"{writer.handle}-{number}"}
-            status, span = await post(f"{setup.pages}/forum/reply/{topic}/", writer.cookie, fields, wire)
-            if status != 302:
-                raise SystemExit(f"a reply was answered {status}")
-            spans.append(span)
+            told = await post(f"{setup.pages}/forum/reply/{topic}/", writer.cookie, fields, wire)
+            if told.status != 302:
+                raise SystemExit(f"a reply was answered {told.status}")
+            spans.append(told.answered - told.pressed)
     return spans
 
 
-async def _rush(address: str, crowd: list[Person]) -> tuple[Counter[int], list[float], float]:
-    began = time.perf_counter()
+async def _rush(address: str, crowd: list[Person]) -> dict[str, Told]:
     told = await asyncio.gather(*(post(f"{address}rsvp/", each.cookie, {"state": "going"}) for each in crowd))
-    return Counter(status for status, _ in told), [span for _, span in told], time.perf_counter() - began
+    return dict(zip((each.handle for each in crowd), told, strict=True))
 
 
 def rush(setup: SetUp, crowd: list[Person], found: dict[str, object]) -> dict[str, object]:
@@ -83,13 +110,15 @@ def rush(setup: SetUp, crowd: list[Person], found: dict[str, object]) -> dict[st
     process = subprocess.Popen(command, env=setup.surroundings, cwd=ROOT)
     try:
         servers.wait(f"http://127.0.0.1:{port}/bare/")
-        statuses, spans, seconds = asyncio.run(_rush(f"http://127.0.0.1:{port}{found['address']}", crowd))
+        servers.settled(process.pid)
+        told = asyncio.run(_rush(f"http://127.0.0.1:{port}{found['address']}", crowd))
     finally:
         process.terminate()
         process.wait(20)
-    outcome = json.loads(people.shell(setup, OUTCOME.format(meetup=found["meetup"])))
-    said = {str(status): number for status, number in sorted(statuses.items())}
-    rate = len(spans) / seconds
+    outcome = order(json.loads(people.shell(setup, OUTCOME.format(meetup=found["meetup"]))), told)
+    said = {str(status): number for status, number in sorted(Counter(each.status for each in told.values()).items())}
+    spans = [each.answered - each.pressed for each in told.values()]
+    rate = len(told) / (max(each.answered for each in told.values()) - min(each.pressed for each in told.values()))
     goal = "20 going, 480 in order, no 5xx, > 60 a second"
     return _line("500 answers for 20 seats", spans, goal, per_second=rate, statuses=said, **outcome)
 

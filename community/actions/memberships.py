@@ -7,14 +7,14 @@ from django.db.models import F, Min
 
 from community import registry
 from community.actions import affiliations, locks, organisations
-from community.actions.roles import appoint, ask_for_organiser, live_place, set_aside, volunteer
+from community.actions.roles import appoint, ask_for_organiser, live_place, lock, set_aside, volunteer
 from community.models import Affiliation, Group, Member, Membership
 from community.models.period import day_of
 from community.notices import groups as notices
 from community.policies import groups as policies
 from live.changes import changed
 
-__all__ = ["appoint", "join", "leave", "set_aside", "volunteer"]
+__all__ = ["admit", "appoint", "join", "leave", "set_aside", "volunteer"]
 
 Role = Membership.Role
 
@@ -28,12 +28,19 @@ def join(*, member: Member, group: Group, at: datetime, works_for: str | None = 
     with transaction.atomic():
         if works_for:
             _declare(member, works_for, at)
-        if (place := live_place(member, group)) is not None:
-            return place
-        place = open_place(member, group, Role.MEMBER, at)
-        registry.announce("joined", group=group, member=member, at=at)
-        notices.joined(group, member, at)
-        return place
+        return admit(member=member, group=group, at=at)
+
+
+def admit(*, member: Member, group: Group, at: datetime) -> Membership:
+    """The place itself, in the caller's transaction, who has asked `may_join`; twice is once."""
+    lock(group)
+    places = list(Membership.objects.filter(member=member, group=group))
+    if (live := next((each for each in places if each.ends_on is None), None)) is not None:
+        return live
+    place = open_place(member, group, Role.MEMBER, at, first=min((each.joined_at for each in places), default=at))
+    registry.announce("joined", group=group, member=member, at=at)
+    notices.joined(group, member, at)
+    return place
 
 
 def _declare(member: Member, works_for: str, at: datetime) -> None:
@@ -59,9 +66,13 @@ def leave(*, member: Member, group: Group, at: datetime) -> None:
             ask_for_organiser(group, at)
 
 
-def open_place(member: Member, group: Group, role: Role, at: datetime) -> Membership:
-    """Write the live row and count it; the caller holds the lock and has looked that there is none."""
-    first = Membership.objects.filter(member=member, group=group).aggregate(at=Min("joined_at"))["at"]
+def open_place(member: Member, group: Group, role: Role, at: datetime, *, first: datetime | None = None) -> Membership:
+    """Write the live row and count it; the caller holds the lock and has looked that there is none.
+
+    `first` is when they first joined, where the caller knows.
+    """
+    if first is None:
+        first = Membership.objects.filter(member=member, group=group).aggregate(at=Min("joined_at"))["at"]
     place = Membership.objects.create(
         member=member, group=group, role=role, starts_on=day_of(at), joined_at=first or at
     )

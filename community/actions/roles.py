@@ -102,13 +102,18 @@ def volunteer(*, member: Member, group: Group, at: datetime) -> None:
 
 
 def live_place(member: Member, group: Group) -> Membership | None:
-    """Lock the group, then read today's place of this member; call it inside a transaction.
+    """Lock the group, then read today's place of this member; call it inside a transaction."""
+    lock(group)
+    return Membership.objects.live().filter(member=member, group=group).first()
+
+
+def lock(group: Group) -> None:
+    """Lock the group's row; call it inside a transaction.
 
     Whoever does may change who is in the group: visitors see it anew from the commit on.
     """
     changed("groups", f"group:{group.pk}")
-    Group.objects.select_for_update().get(pk=group.pk)
-    return Membership.objects.live().filter(member=member, group=group).first()
+    Group.objects.select_for_update().values_list("pk").get(pk=group.pk)
 
 
 def next_place(place: Membership, role: Role, at: datetime, *, why: str, suspended: str = "") -> Membership:

@@ -79,7 +79,7 @@ def site_moderators() -> "QuerySet[Member, int]":
     return Member.objects.present().filter(is_moderator=True).values_list("pk", flat=True)
 
 
-def _hearing(actor: Member, recipients: "QuerySet[Membership, int]") -> list[int]:
+def _hearing(actor: Member, recipients: "QuerySet[Membership, int]") -> "QuerySet[Membership, int]":
     """Without the actor, and without those who do not want to hear from the actor."""
-    deaf = set(Block.objects.filter(blocked=actor).values_list("member_id", flat=True)) | {actor.pk}
-    return [each for each in recipients if each not in deaf]
+    deaf = Block.objects.filter(blocked=actor).values("member")
+    return recipients.exclude(member__in=deaf).exclude(member=actor)

@@ -17,8 +17,11 @@ def role_of(member: Member | None, group: Group) -> str:
     return place.values_list("role", flat=True).first() or ""
 
 
-def may_join(member: Member | None, group: Group, at: datetime) -> Verdict:
-    """Anyone present, unless suspended here; not a listing from elsewhere, which has no members yet."""
+def may_join(member: Member | None, group: Group, at: datetime, *, is_free: bool | None = None) -> Verdict:
+    """Anyone present, unless suspended here; not a listing from elsewhere, which has no members yet.
+
+    `is_free` saves the query where the caller knows that they are not suspended.
+    """
     if member is None or not member.pk:
         return no("Sign in to join.")
     if not member.is_active or member.departed_at:
@@ -27,6 +30,8 @@ def may_join(member: Member | None, group: Group, at: datetime) -> Verdict:
         return no(f"{group.name} meets elsewhere; its own page says how to join.")
     if group.state == Group.State.ARCHIVED:
         return no(f"{group.name} has closed.")
+    if is_free:
+        return YES
     stops = Sanction.objects.in_force(at).covering(group).filter(member=member, kind=Sanction.Kind.SUSPEND)
     stop = stops.order_by("-ends_at").first()
     return no(f"You may not take part for now: {stop.reason}") if stop else YES

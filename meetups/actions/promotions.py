@@ -23,7 +23,7 @@ def expire(at: datetime) -> int:
     for meetup_id, is_online in list(dict.fromkeys(rows)):
         with transaction.atomic():
             book = Seats(seats.locked(meetup_id), at, is_online)
-            if gone := lapse(book):
+            if gone := lapse(book, book.meetup.rsvps.lapsed(at).select_related("member")):
                 ended += gone
                 finish(book)
     return ended
@@ -49,9 +49,12 @@ def open_up(at: datetime) -> int:
     return told
 
 
-def lapse(book: Seats) -> int:
-    """Take back the offers of a locked meetup that ran out; how many. Their end stays on the row, so that it shows."""
-    gone = list(book.meetup.rsvps.lapsed(book.at).filter(is_online=book.is_online).select_related("member"))
+def lapse(book: Seats, among: Iterable[Rsvp]) -> int:
+    """Take back those offers of a locked meetup that ran out; how many. Their end stays on the row, so that it shows.
+
+    `among` are its answers, with those that ran out among them.
+    """
+    gone = [each for each in among if each.has_run_out(book.at) and each.is_online == book.is_online]
     for rsvp in gone:
         number = rsvp.queue_number or 0
         book.move(rsvp, State.DECLINED, 0, step=QueueMove.Kind.LAPSED, until=rsvp.offered_until)

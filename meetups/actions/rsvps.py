@@ -3,15 +3,18 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from chat.actions import rooms
 from community.actions import memberships
 from community.models import Group, Member, Membership
+from community.policies.groups import may_join
 from meetups import notices
 from meetups.actions import promotions, seats
 from meetups.actions.seats import Seats
 from meetups.models import Meetup, QueueMove, Rsvp
-from meetups.policies import may_answer, may_begin
+from meetups.models.rsvp import ran_out
+from meetups.policies import may_answer, may_begin, may_still_answer
 
 State = Rsvp.State
 ANSWERS = (State.GOING, State.MAYBE, State.DECLINED)
@@ -65,24 +68,28 @@ def answer(
         raise ValueError(state)
     may_answer(member, meetup, at).or_refuse()
     guests = guests if state == State.GOING else 0
+    if joins := state == State.GOING and not is_inside(member, meetup.group):
+        may_join(member, meetup.group, at, is_free=True).or_refuse()
     with transaction.atomic():
-        if state == State.GOING:
-            ensure_member(member, meetup.group, at)
+        seats.take_turn(meetup.pk)
+        if joins:  # the group's row comes before the meetup's everywhere
+            memberships.admit(member=member, group=meetup.group, at=at)
         held = seats.locked(meetup.pk)
-        may_answer(member, held, at).or_refuse()
+        may_still_answer(held, at).or_refuse()
         return _answer(held, member, state, guests, online, at)
 
 
 def _answer(held: Meetup, member: Member, state: str, guests: int, online: bool | None, at: datetime) -> Rsvp:  # noqa: FBT001
-    """Under the lock: which seats it is about, what ran out meanwhile, what is asked for."""
-    rsvp = held.rsvps.filter(member=member).first() or Rsvp(meetup=held, member=member, created_at=at)
+    """Under the lock: which seats it is about, what ran out meanwhile, what is asked for. One query finds all rows."""
+    found = list(held.rsvps.filter(Q(member=member) | ran_out(at)).select_related("member"))
+    rsvp = next((each for each in found if each.member_id == member.pk), None)
+    rsvp = rsvp or Rsvp(meetup=held, member=member, created_at=at)
     if state != State.DECLINED and not rsvp.is_live:
         may_begin(held, at).or_refuse()
     if state == State.GOING and held.is_hybrid and online is not None and rsvp.is_online != online:
         _leave_for(rsvp, Seats(held, at, online), guests)
     book = Seats(held, at, rsvp.is_online)
-    if ended := promotions.lapse(book):
-        rsvp = held.rsvps.filter(member=member).first() or rsvp
+    ended = promotions.lapse(book, found)
     before, rsvp.by_standing = rsvp.state, False
     if guests > rsvp.guests:
         _check_guests(book, guests)
@@ -175,7 +182,6 @@ def _finish(book: Seats, rsvp: Rsvp, before: str) -> None:
         rooms.unseat(room=meetup.room, member=rsvp.member, at=at)
 
 
-def ensure_member(member: Member, group: Group, at: datetime) -> None:
-    """Take a place in the group first: it locks the group, which comes before the meetup everywhere."""
-    if not Membership.objects.live().filter(member=member, group=group).exists():
-        memberships.join(member=member, group=group, at=at)
+def is_inside(member: Member, group: Group) -> bool:
+    """They have a place in the group already; going gives one to anyone else. One query."""
+    return Membership.objects.live().filter(member=member, group=group).exists()

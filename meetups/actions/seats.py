@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import F
 
 from live.changes import changed
@@ -12,6 +13,9 @@ from meetups.models import Meetup, QueueMove, Rsvp
 from meetups.models.rsvp import RsvpQuerySet
 
 State, Kind = Rsvp.State, QueueMove.Kind
+TURNS = 0x7475726E
+"""The first of the two numbers of a turn's lock; the second is the meetup's."""
+MOST_TURNS = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,18 @@ class Pool:
 ROOM = Pool("capacity", "seats_taken", "excess_seats")
 ONLINE = Pool("online_capacity", "online_taken", "online_excess")
 """The second kind, of hybrid meetups only."""
+
+
+def take_turn(meetup_id: int) -> None:
+    """Wait for those who answered this meetup earlier: the first statement of a transaction that answers.
+
+    What is waited for here is granted strictly in the order in which it was asked for. Rows are not: PostgreSQL wakes
+    all who wait for one that was written, and who joins the group on the way waits for another row first. On SQLite
+    whoever may write is alone, in no order of its own.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [TURNS, meetup_id % MOST_TURNS])
 
 
 def locked(meetup_id: int) -> Meetup:

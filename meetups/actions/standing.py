@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
+from community.actions import memberships
 from community.models import Group, Member
+from community.policies.groups import may_join
 from community.verdicts import NotAllowed
 from meetups import notices
 from meetups.actions import promotions, rsvps, seats
 from meetups.actions.seats import Seats
 from meetups.models import Meetup, QueueMove, Rsvp, Series, StandingRsvp
+from meetups.models.rsvp import ran_out
 from meetups.policies import may_answer, may_stand
 
 State = Rsvp.State
@@ -23,7 +27,9 @@ def begin(*, member: Member, series: Series, guests: int = 0, at: datetime) -> l
     """
     may_stand(member, series, at).or_refuse()
     with transaction.atomic():
-        rsvps.ensure_member(member, series.group, at)
+        if not rsvps.is_inside(member, series.group):
+            may_join(member, series.group, at, is_free=True).or_refuse()
+            memberships.admit(member=member, group=series.group, at=at)
         standing, is_new = StandingRsvp.objects.get_or_create(
             series=series, member=member, defaults={"guests": guests, "created_at": at}
         )
@@ -70,7 +76,8 @@ def seat(series: Series, meetups: Iterable[Meetup], at: datetime) -> None:
 def _put_down(standing: StandingRsvp, meetup_id: int, at: datetime) -> Rsvp | None:
     """One date; None where they may not answer it, or did."""
     member, meetup = standing.member, seats.locked(meetup_id)
-    if meetup.rsvps.filter(member=member).exists():
+    found = list(meetup.rsvps.filter(Q(member=member) | ran_out(at)).select_related("member"))
+    if any(each.member_id == member.pk for each in found):
         return None
     try:
         may_answer(member, meetup, at).or_refuse()
@@ -80,7 +87,7 @@ def _put_down(standing: StandingRsvp, meetup_id: int, at: datetime) -> Rsvp | No
     if meetup.capacity is not None:
         guests = min(guests, max(0, meetup.capacity - 1))
     book, rsvp = Seats(meetup, at), Rsvp(meetup=meetup, member=member, by_standing=True, created_at=at)
-    promotions.lapse(book)
+    promotions.lapse(book, found)
     state = State.GOING if book.opens_to(1 + guests) else State.WAITLISTED
     book.move(rsvp, state, guests, step=QueueMove.Kind.JOINED if state == State.WAITLISTED else None)
     promotions.finish(book)

@@ -9,6 +9,11 @@ from django.db.models import Q
 from meetups.models.meetup import MOST_GUESTS
 
 
+def ran_out(at: datetime) -> Q:
+    """Which offers are held no longer."""
+    return Q(state="offered", offered_until__lte=at)
+
+
 class RsvpQuerySet(models.QuerySet["Rsvp"]):
     """Which answers."""
 
@@ -30,7 +35,7 @@ class RsvpQuerySet(models.QuerySet["Rsvp"]):
 
     def lapsed(self, at: datetime) -> Self:
         """Held offers that ran out."""
-        return self.filter(state=Rsvp.State.OFFERED, offered_until__lte=at)
+        return self.filter(ran_out(at))
 
 
 class Rsvp(models.Model):
@@ -85,6 +90,10 @@ class Rsvp(models.Model):
     def is_live(self) -> bool:
         """They have a seat, one is held for them, or they wait."""
         return self.state in {self.State.GOING, self.State.WAITLISTED, self.State.OFFERED}
+
+    def has_run_out(self, at: datetime) -> bool:
+        """A seat was held for them until now."""
+        return self.state == self.State.OFFERED and self.offered_until is not None and self.offered_until <= at
 
 
 class RsvpRequest(models.Model):

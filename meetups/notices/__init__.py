@@ -1,12 +1,9 @@
 """Who hears of evenings, and how."""
 
-from meetups.notices import agendas, evenings
 from meetups.notices.agendas import claimed, given_back, slotted, speaking
 from meetups.notices.evenings import (
-    IN_CALENDARS,
     cancelled,
     changed,
-    concerned,
     confirmed,
     countered,
     invited,
@@ -16,17 +13,9 @@ from meetups.notices.evenings import (
     opened,
     promoted,
 )
+from meetups.notices.kinds import IN_CALENDARS, register
 from meetups.notices.reminders import announced, reminded
 from meetups.notices.series import series_cancelled, series_changed, stands
-from notifications.registry import register_kind
-
-
-def register() -> None:
-    """The kinds, once, when the site starts."""
-    evenings.register()
-    for kind in agendas.KINDS:
-        register_kind(kind)
-
 
 __all__ = [
     "IN_CALENDARS",
@@ -34,7 +23,6 @@ __all__ = [
     "cancelled",
     "changed",
     "claimed",
-    "concerned",
     "confirmed",
     "countered",
     "given_back",

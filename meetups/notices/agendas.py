@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from community.models import Block, Member, Membership
+from community.models import Member
 from meetups.models import AgendaItem, Meetup, Proposal
-from meetups.notices.evenings import tell
+from meetups.notices.telling import organisers, tell
 from meetups.text import when
 from notifications.models.preference import Channel
 from notifications.registry import Kind
@@ -61,10 +61,8 @@ def given_back(meetup: Meetup, item: AgendaItem, member: Member, at: datetime) -
 
 
 def _organisers(meetup: Meetup, item: AgendaItem, member: Member, title: str, at: datetime) -> None:
-    organisers = Membership.objects.live().organising().filter(group=meetup.group_id)
-    blocking = Block.objects.filter(blocked=member.pk).values("member")
     tell(
-        organisers.exclude(member__in=blocking).values_list("member", flat=True),
+        organisers(meetup.group_id, about=member),
         meetup,
         kind="meetups.claimed",
         title=title,

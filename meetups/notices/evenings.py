@@ -2,61 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from community.models import Block, Member, Membership
+from community.models import Member, Membership
 from meetups import tokens
 from meetups.models import Meetup, Rsvp
-from meetups.text import when, where
-from notifications.actions import notify
-from notifications.actions.notify import Message
-from notifications.models.preference import Channel
-from notifications.registry import Kind, register_kind
+from meetups.notices.telling import concerned, organisers, place, tell, with_guests
+from meetups.text import when
 
-State = Rsvp.State
-EVENING = "meetups/email/evening"
-IN_CALENDARS = (
-    "meetups.invited",
-    "meetups.confirmed",
-    "meetups.promoted",
-    "meetups.offered",
-    "meetups.changed",
-    "meetups.cancelled",
-    "meetups.reminded",
-)
-"""Kinds whose mail carries the evening itself, for the calendar of its reader."""
-
-MINUTE = 60
 LONGEST_WORDS = 500
-TYPING = 15 * MINUTE
-"""Changes that follow each other within a quarter of an hour make one mail, which says how it stands at its end."""
+SOON = 60
 LATE = timedelta(days=1)
-"""So close to the start nobody waits a quarter of an hour."""
-
-
-def register() -> None:
-    """The kinds, once, when the site starts."""
-    for kind in (
-        Kind("meetups.invited", "A meetup of your group comes up", mail_template=EVENING),
-        Kind("meetups.promoted", "A seat came free for you", mail_template=EVENING, must_send=True),
-        Kind("meetups.offered", "A seat is held for you", mail_template="meetups/email/offer", must_send=True),
-        Kind("meetups.lapsed", "A seat held for you went on"),
-        Kind("meetups.opened", "Free seats in the last hours before a meetup you wait for"),
-        Kind("meetups.cancelled", "A meetup in your calendar is cancelled", mail_template=EVENING, must_send=True),
-        Kind("meetups.changed", "A meetup in your calendar moved", mail_template=EVENING, delay=TYPING),
-        Kind("meetups.confirmed", "You are going", mail_template=EVENING),
-        Kind("meetups.reminded", "Reminders of meetups you are going to", mail_template=EVENING),
-        Kind("meetups.announced", "Organisers write to those who come"),
-        Kind("meetups.countered", "Someone proposes another time for a meetup you organise", default=Channel.INBOX),
-        Kind("meetups.series", "Several dates of a series moved"),
-        Kind("meetups.series_cancelled", "Several dates of a series are cancelled", must_send=True),
-        Kind("meetups.stands", "You come every time"),
-        Kind("meetups.joined", "Someone is coming to a meetup you organise", default=Channel.INBOX),
-    ):
-        register_kind(kind)
+"""So close to the start a change is mailed after a minute, not a quarter of an hour."""
 
 
 def promoted(meetup: Meetup, rsvp: Rsvp, number: int, at: datetime) -> None:
@@ -66,7 +25,7 @@ def promoted(meetup: Meetup, rsvp: Rsvp, number: int, at: datetime) -> None:
         meetup,
         kind="meetups.promoted",
         title=f"A seat came free: you are going to {meetup.title}, {when(meetup)}",
-        excerpt=f"{_place(meetup)}. If you cannot come any more, say so and the next in line gets the seat.",
+        excerpt=f"{place(meetup)}. If you cannot come any more, say so and the next in line gets the seat.",
         dedupe=f"meetups.promoted:{meetup.pk}:{number}",
         at=at,
     )
@@ -81,7 +40,7 @@ def offered(meetup: Meetup, rsvp: Rsvp, number: int, until: datetime, at: dateti
         meetup,
         kind="meetups.offered",
         title=f"{many} held for you until {end}: {meetup.title}, {when(meetup)}",
-        excerpt=f"{_place(meetup)}. Say yes by then, or it goes to the next in line.",
+        excerpt=f"{place(meetup)}. Say yes by then, or it goes to the next in line.",
         dedupe=f"meetups.offered:{meetup.pk}:{number}",
         at=at,
         data={"answer": reverse("meetups:offer", args=[meetup.pk, meetup.slug or "-", tokens.offer(rsvp)])},
@@ -108,7 +67,7 @@ def opened(meetup: Meetup, rsvp: Rsvp, at: datetime) -> int:
         meetup,
         kind="meetups.opened",
         title=f"There is room now, first come: {meetup.title}, {when(meetup)}",
-        excerpt=f"{_place(meetup)}. Whoever presses first has the seat.",
+        excerpt=f"{place(meetup)}. Whoever presses first has the seat.",
         dedupe=f"meetups.opened:{meetup.pk}:{rsvp.queue_number}",
         at=at,
     )
@@ -116,13 +75,12 @@ def opened(meetup: Meetup, rsvp: Rsvp, at: datetime) -> int:
 
 def confirmed(meetup: Meetup, rsvp: Rsvp, at: datetime) -> None:
     """To the one who is going; once for each date and place the meetup had."""
-    guests = f" with {rsvp.guests} guest{'s' if rsvp.guests > 1 else ''}" if rsvp.guests else ""
     tell(
         [rsvp.member_id],
         meetup,
         kind="meetups.confirmed",
-        title=f"You are going{guests}: {meetup.title}, {when(meetup)}",
-        excerpt=f"{_place(meetup)}. The page holds the agenda and your calendar entry{_and_a_question(meetup)}.",
+        title=f"You are going{with_guests(rsvp.guests)}: {meetup.title}, {when(meetup)}",
+        excerpt=f"{place(meetup)}. The page holds the agenda and your calendar entry{_and_a_question(meetup)}.",
         dedupe=f"meetups.confirmed:{meetup.pk}:{meetup.sequence}",
         at=at,
     )
@@ -130,10 +88,8 @@ def confirmed(meetup: Meetup, rsvp: Rsvp, at: datetime) -> None:
 
 def joined(meetup: Meetup, rsvp: Rsvp, at: datetime) -> None:
     """To the organisers, except those who block the one who comes; once for each person."""
-    organisers = Membership.objects.live().organising().filter(group=meetup.group_id)
-    blocking = Block.objects.filter(blocked=rsvp.member_id).values("member")
     tell(
-        organisers.exclude(member__in=blocking).values_list("member", flat=True),
+        organisers(meetup.group_id, about=rsvp.member),
         meetup,
         kind="meetups.joined",
         title=f"{rsvp.member.shown_name} is coming to {meetup.title}, {when(meetup)}",
@@ -144,10 +100,10 @@ def joined(meetup: Meetup, rsvp: Rsvp, at: datetime) -> None:
     )
 
 
-def cancelled(meetup: Meetup, actor: Member, at: datetime, only: set[int] | None = None) -> None:
+def cancelled(meetup: Meetup, actor: Member, at: datetime, only: Iterable[int] | None = None) -> None:
     """To everyone who is going, waits, might come, or has it in their calendar unanswered; `only` these of them."""
     tell(
-        _only(concerned(meetup), only),
+        concerned(meetup, only),
         meetup,
         kind="meetups.cancelled",
         title=f"Cancelled: {meetup.title}, {when(meetup)}",
@@ -159,19 +115,19 @@ def cancelled(meetup: Meetup, actor: Member, at: datetime, only: set[int] | None
     )
 
 
-def changed(meetup: Meetup, actor: Member, at: datetime, only: set[int] | None = None) -> None:
+def changed(meetup: Meetup, actor: Member, at: datetime, only: Iterable[int] | None = None) -> None:
     """To the same people: the time or the place is another. Changes in quick succession make one mail."""
     tell(
-        _only(concerned(meetup), only),
+        concerned(meetup, only),
         meetup,
         kind="meetups.changed",
         title=f"Moved: {meetup.title} is now {when(meetup)}",
-        excerpt=_place(meetup),
+        excerpt=place(meetup),
         dedupe=f"meetups.changed:{meetup.pk}:{meetup.sequence}",
         at=at,
         actor_id=actor.pk,
         folds=("meetups.changed", "meetups.invited"),
-        delay=MINUTE if meetup.starts_at - at < LATE else None,
+        delay=SOON if meetup.starts_at - at < LATE else None,
     )
 
 
@@ -184,19 +140,18 @@ def invited(meetup: Meetup, at: datetime) -> None:
         meetup,
         kind="meetups.invited",
         title=f"Are you coming? {meetup.title}, {when(meetup)}",
-        excerpt=_place(meetup),
+        excerpt=place(meetup),
         dedupe=f"meetups.invited:{meetup.pk}",
         at=at,
     )
 
 
 def countered(meetup: Meetup, member: Member, proposed: datetime | None, words: str, at: datetime) -> None:
-    """To the organisers' inbox: a calendar proposed another time. Nothing moves by that."""
-    organisers = Membership.objects.live().organising().filter(group=meetup.group_id)
+    """To the inbox of the organisers who hear of them: a calendar proposed another time. Nothing moves by that."""
     local = proposed.astimezone(ZoneInfo(meetup.time_zone)) if proposed else None
     time = f": {local:%A %-d %B, %H:%M}" if local else ""
     tell(
-        organisers.values_list("member", flat=True),
+        organisers(meetup.group_id, about=member),
         meetup,
         kind="meetups.countered",
         title=f"{member.shown_name} proposes another time for {meetup.title}{time}",
@@ -210,50 +165,3 @@ def countered(meetup: Meetup, member: Member, proposed: datetime | None, words: 
 def _and_a_question(meetup: Meetup) -> str:
     """Whoever said yes in their calendar or by a link has not been asked yet."""
     return ", and the organisers ask you something there" if meetup.questions.exists() else ""
-
-
-def concerned(meetup: Meetup) -> list[int]:
-    """Those to whom a change matters: who answered anything but no, and who was invited and has not answered."""
-    declined = meetup.rsvps.filter(state=State.DECLINED).values("member")
-    answers = meetup.rsvps.exclude(state=State.DECLINED).values_list("member", flat=True)
-    unanswered = meetup.invitations.exclude(member__in=declined).values_list("member", flat=True)
-    return list(answers.union(unanswered))
-
-
-def _only(people: list[int], only: set[int] | None) -> list[int]:
-    return people if only is None else [each for each in people if each in only]
-
-
-def _place(meetup: Meetup) -> str:
-    return where(meetup.venue, online=bool(meetup.online_url))
-
-
-def tell(
-    recipients: Iterable[int],
-    meetup: Meetup,
-    *,
-    kind: str,
-    title: str,
-    excerpt: str,
-    dedupe: str,
-    at: datetime,
-    actor_id: int | None = None,
-    data: dict[str, Any] | None = None,
-    folds: tuple[str, ...] = (),
-    delay: int | None = None,
-    url: str = "",
-) -> int:
-    """One notice about an evening for each of these members; how many were new."""
-    message = Message(
-        kind=kind,
-        title=title,
-        url=url or meetup.get_absolute_url(),
-        excerpt=excerpt,
-        dedupe=dedupe,
-        scope=meetup.group.scope,
-        subject=f"meetup:{meetup.pk}",
-        data=data or {},
-        folds=folds,
-        delay=delay,
-    )
-    return notify.tell(recipients, message, at=at, actor_id=actor_id)

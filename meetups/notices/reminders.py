@@ -4,9 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from meetups.models import Announcement, Meetup, Rsvp
-from meetups.notices.evenings import tell
+from meetups.notices.telling import place, tell
 from meetups.reminding import in_words
-from meetups.text import when, where
+from meetups.text import when
 
 State = Rsvp.State
 
@@ -14,14 +14,13 @@ State = Rsvp.State
 def reminded(meetup: Meetup, minutes: int, at: datetime) -> None:
     """To those who are going or might, once for each moment and start."""
     zone = ZoneInfo(meetup.time_zone)
-    place = where(meetup.venue, online=bool(meetup.online_url))
     recipients = meetup.rsvps.filter(state__in=[State.GOING, State.OFFERED, State.MAYBE])
     tell(
         recipients.values_list("member", flat=True),
         meetup,
         kind="meetups.reminded",
         title=f"{in_words(meetup.local_start, at.astimezone(zone))}: {meetup.title}, {when(meetup)}",
-        excerpt=f"{place}. If you cannot come, say so: somebody may be waiting for a seat.",
+        excerpt=f"{place(meetup)}. If you cannot come, say so: somebody may be waiting for a seat.",
         dedupe=f"meetups.reminded:{meetup.pk}:{minutes}:{meetup.starts_at:%Y%m%dT%H%M}",
         at=at,
     )

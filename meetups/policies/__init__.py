@@ -15,6 +15,7 @@ from meetups.policies.evenings import (
     may_see_attendees,
     may_see_link,
     may_stand,
+    may_still_answer,
 )
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "may_see_attendees",
     "may_see_link",
     "may_stand",
+    "may_still_answer",
     "role_of",
 ]

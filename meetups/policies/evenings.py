@@ -44,6 +44,12 @@ def may_answer(member: Member | None, meetup: Meetup, at: datetime) -> Verdict:
     return _may_take_part(member, meetup.group, at)
 
 
+def may_still_answer(meetup: Meetup, at: datetime) -> Verdict:
+    """Asked again under the lock: what the meetup's row alone decides. No query."""
+    closed = answers_closed(meetup, at)
+    return no(closed) if closed else YES
+
+
 def _may_take_part(member: Member | None, group: Group, at: datetime) -> Verdict:
     if member is None or not member.pk:
         return no("Sign in, or leave your name and e-mail.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from community.models import Group, Member
 from meetups.models import AgendaItem, Meetup, Rsvp, RsvpQuestion, Series, StandingRsvp
@@ -99,11 +99,21 @@ def one(number: int, member: Member | None) -> Meetup | None:
     """
     agenda = AgendaItem.objects.select_related("organisation", "speaker", "subject").order_by("position", "pk")
     rows = shown(member).select_related("series", "room", "topic__category", "group__product_rule", "recap__post")
-    asked = RsvpQuestion.objects.filter(meetup=OuterRef("pk"))
-    replied = asked.exclude(replies__member=member.pk) if member and member.pk else asked
-    rows = rows.annotate(stands=_stands(OuterRef("series"), member))
-    rows = rows.annotate(is_asking=Exists(asked), is_open_to_reply=Exists(replied))
+    rows = rows.annotate(stands=_stands(OuterRef("series"), member), is_asking=Exists(_asked()))
+    rows = rows.annotate(is_open_to_reply=Exists(_asked(member)))
     return rows.prefetch_related(Prefetch("agenda_items", agenda)).filter(pk=number).first()
+
+
+def to_answer(number: int, member: Member | None) -> Meetup | None:
+    """A meetup with what a press of a button needs of it; one query. `is_open_to_reply` as in `one`."""
+    rows = shown(member).annotate(is_open_to_reply=Exists(_asked(member)))
+    return rows.filter(pk=number).first()
+
+
+def _asked(but_by: Member | None = None) -> "QuerySet[RsvpQuestion]":
+    """What organisers ask on an evening, as a subquery; without what this member has answered."""
+    asked = RsvpQuestion.objects.filter(meetup=OuterRef("pk"))
+    return asked.exclude(replies__member=but_by.pk) if but_by and but_by.pk else asked
 
 
 def with_answer(meetup: Meetup, member: Member | None) -> Evening:

@@ -1,10 +1,11 @@
 """Answering: a member by one press, a visitor with a name and an e-mail."""
 
 from datetime import datetime
+from typing import Any
 
 from allauth.core.internal import ratelimit
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -40,7 +41,9 @@ def rsvp(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     A visitor's form carries no token, so that the page can be kept for all of them: it acts in nobody's name, and only
     has a link mailed. It is taken from our own pages alone.
     """
-    meetup = meetup_or_404(request, number)
+    meetup = evenings.to_answer(number, reader(request))
+    if meetup is None:
+        raise Http404
     if request.method == "GET":
         return redirect(meetup)
     if reader(request) is not None:
@@ -80,16 +83,16 @@ def _answer(request: HttpRequest, meetup: Meetup) -> HttpResponse:
 def _ask(request: HttpRequest, meetup: Meetup) -> HttpResponse:
     form = RequestForm(request.POST)
     if not form.is_valid():
-        return detail.page(request, meetup, status=UNPROCESSABLE, form=form)
+        return _page(request, meetup, status=UNPROCESSABLE, form=form)
     if not ratelimit.consume(request, app="meetups", action="request", config=ASKS):
         why = "That is a lot of answers from one place. Wait an hour, or sign in."
-        return detail.page(request, meetup, status=TOO_MANY, refusal=why, form=form)
+        return _page(request, meetup, status=TOO_MANY, refusal=why, form=form)
     name, email = form.cleaned_data["name"], form.cleaned_data["email"]
     try:
         zone = request.COOKIES.get("zone", "")
         requests.ask(meetup=meetup, name=name, email=email, time_zone=zone, at=timezone.now())
     except NotAllowed as error:
-        return detail.page(request, meetup, status=FORBIDDEN, refusal=error.reason, form=form)
+        return _page(request, meetup, status=FORBIDDEN, refusal=error.reason, form=form)
     return render(request, "meetups/check_mail.html", {"meetup": meetup, "group": meetup.group, "email": email})
 
 
@@ -130,7 +133,12 @@ def _again(request: HttpRequest, meetup: Meetup, refusal: str, status: int) -> H
     """The same control with the reason; htmx swaps it in, without scripts it is the whole page."""
     if getattr(request, "htmx", False):
         return _part(request, meetup.pk, UNPROCESSABLE, refusal)
-    return detail.page(request, meetup, status=status, refusal=refusal)
+    return _page(request, meetup, status=status, refusal=refusal)
+
+
+def _page(request: HttpRequest, meetup: Meetup, **said: Any) -> HttpResponse:
+    """The whole page, which needs more of the evening than answering it does."""
+    return detail.page(request, meetup_or_404(request, meetup.pk), **said)
 
 
 def _part(request: HttpRequest, number: int, status: int, refusal: str = "") -> HttpResponse:

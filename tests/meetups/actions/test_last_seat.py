@@ -58,6 +58,7 @@ def without_lock(monkeypatch: pytest.MonkeyPatch) -> None:
         return meetup
 
     monkeypatch.setattr(seats, "locked", unlocked)
+    monkeypatch.setattr(seats, "take_turn", lambda meetup_id: None)
 
 
 def rush(members: list[Member], act: Callable[[Member], Rsvp]) -> list[Rsvp | IntegrityError]:

@@ -9,7 +9,7 @@ from django.test import Client
 from community.models import Group, Member
 from meetups.models import Meetup, Rsvp, RsvpRequest
 from notifications.models import OutgoingMail
-from tests.factories.community import MemberFactory
+from tests.factories.community import MemberFactory, MembershipFactory
 from tests.factories.meetups import MeetupFactory, RsvpFactory
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -43,6 +43,31 @@ def test_one_press_and_back_to_the_page(meetup: Meetup, joined: Member, signed_i
     response = signed_in(joined).post(rsvp_url(meetup), {"state": "going", "guests": "1"})
     assert (response.status_code, response["Location"]) == (302, f"{meetup.get_absolute_url()}#rsvp")
     assert list(Rsvp.objects.values_list("member", "state", "guests")) == [(joined.pk, "going", 1)]
+
+
+@pytest.mark.parametrize("ahead", [1, 3])
+@pytest.mark.parametrize(("is_inside", "queries"), [(True, 11), (False, 16)])
+def test_what_waiting_costs(
+    group: Group,
+    member: Member,
+    signed_in: SignIn,
+    django_assert_num_queries,
+    ahead: int,
+    is_inside: bool,
+    queries: int,
+) -> None:
+    """A rush is as fast as this is short: nearly all of it is done while others wait for their turn."""
+    meetup = MeetupFactory(group=group, capacity=1)
+    RsvpFactory(meetup=meetup)
+    for _ in range(ahead):
+        RsvpFactory(meetup=meetup, state="waitlisted")
+    if is_inside:
+        MembershipFactory(group=group, member=member)
+    client = signed_in(member)
+    client.get("/settings/profile/")
+    with django_assert_num_queries(queries):
+        client.post(rsvp_url(meetup), {"state": "going"})
+    assert Rsvp.objects.get(member=member).state == "waitlisted"
 
 
 def test_htmx_gets_the_control_and_who_is_coming(meetup: Meetup, joined: Member, signed_in: SignIn) -> None:
