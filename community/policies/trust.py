@@ -37,13 +37,13 @@ class Step:
 
 
 DEEDS = {
-    "evenings": "evenings you came to",
-    "topics_read": "topics you read",
-    "posts_read": "posts you read",
-    "topics_answered": "topics of others you answered in",
-    "days_written": "days you wrote on",
+    "evenings": "evening{s} you came to",
+    "topics_read": "topic{s} you read",
+    "posts_read": "post{s} you read",
+    "topics_answered": "topic{s} of others you answered in",
+    "days_written": "day{s} you wrote on",
 }
-"""What is counted, in words; the floors that know tell the numbers (`community.registry.register_deeds`)."""
+"""What is counted, in words (`{s}` where it is not one); the floors that know tell the numbers (`community.registry.register_deeds`)."""
 
 STEPS = (
     Step(Trust.BASIC, 1, {"topics_read": 3, "posts_read": 15}),

@@ -30,7 +30,7 @@ class Level:
     @property
     def deeds(self) -> list[tuple[int, str]]:
         """How many of what, in words."""
-        return [(number, trust.DEEDS[name]) for name, number in self.step.deeds.items()] if self.step else []
+        return [(number, _words(name, number)) for name, number in self.step.deeds.items()] if self.step else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def place_of(member: Member, at: datetime) -> Place:
     step = next((each for each in trust.STEPS if each.level == level + 1), None)
     if step is None or member.is_trust_by_hand:
         return Place(level, trust.NAMES[level], changes=changes)
-    lacks = [Lack(number, _words(name)) for name, number in trust.missing(member, step, facts_of(member, at)).items()]
+    lacks = [Lack(number, _words(name, number)) for name, number in trust.missing(member, step, facts_of(member, at)).items()]
     return Place(level, trust.NAMES[level], trust.NAMES[step.level], lacks, changes)
 
 
@@ -72,5 +72,6 @@ def facts_of(member: Member, at: datetime) -> trust.Facts:
     return trust.Facts(at, ever[member.pk], lately[member.pk])
 
 
-def _words(name: str) -> str:
-    return "days since you joined" if name == "days" else trust.DEEDS[name]
+def _words(name: str, number: int) -> str:
+    words = "day{s} since you joined" if name == "days" else trust.DEEDS[name]
+    return words.format(s="" if number == 1 else "s")

@@ -1,6 +1,8 @@
 """The help page says the numbers that hold; only those who moderate the site set a level."""
 
 from community.models import Member
+from community.policies.trust import LIMITS, Step, Trust
+from community.views.levels import Level
 from tests.factories.community import MemberFactory
 
 
@@ -24,6 +26,11 @@ def test_moderators_of_the_site_set_a_level_with_a_reason(signed_in, member):
     page = client.get(url).content.decode()
     assert "Trust: an elder" in page
     assert "Knows everybody" in page
+
+
+def test_one_thing_is_not_said_as_many():
+    step = Step(Trust.BASIC, 1, {"topics_read": 1, "posts_read": 15})
+    assert Level(1, "settled in", LIMITS[Trust.BASIC], step).deeds == [(1, "topic you read"), (15, "posts you read")]
 
 
 def test_for_others_there_is_no_such_page(signed_in, member, organiser):
