@@ -64,7 +64,6 @@ async def _all(url: str, everyone: list[Person], stream: str) -> list[float]:
 def _reads(database: str) -> tuple[int, int]:
     """Statements committed so far, and how often messages were looked up."""
     with psycopg.connect(database) as connection:
-        time.sleep(1.5)  # each server process tells its numbers about once a second
         told = connection.execute(
             "SELECT (SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()),"
             " (SELECT seq_scan + idx_scan FROM pg_stat_user_tables WHERE relname = 'chat_message')"
@@ -77,11 +76,13 @@ def measure(setup: SetUp, everyone: list[Person]) -> list[dict[str, Any]]:
     handles = [person.handle for person in everyone]
     room = shell(setup, ROOM.format(handles=handles, missed=MISSED))
     port, database = free_port(), setup.surroundings["DATABASE_URL"]
+    time.sleep(1.5)  # what the shell did is counted a moment later
     before = _reads(database)
     with process(role("sockets", port), setup.surroundings):
         began = time.perf_counter()
         done = sorted(asyncio.run(_all(f"ws://127.0.0.1:{port}/ws/", everyone, f"room:{room}")))
-        asked, looked = (now - then for now, then in zip(_reads(database), before, strict=True))
+    # Its connections tell their numbers when they end, at the latest.
+    asked, looked = (now - then for now, then in zip(_reads(database), before, strict=True))
     return [
         {
             "name": "return after a restart",

@@ -9,7 +9,7 @@ from chat import queries
 from chat.actions import marks, messages, reading
 from chat.forms import EditForm, SayForm
 from chat.models import Message, Reaction, Room
-from chat.policies.rooms import may_listen
+from chat.policies.rooms import may_listen, who_may_listen
 from chat.text import lines
 from community.verdicts import NotAllowed
 from live.publish import publish
@@ -21,6 +21,11 @@ Frame = Mapping[str, Any]
 def may_join(member: Any, number: int) -> bool:
     """Whoever sees the room and is not suspended there."""
     return may_listen(member, number, timezone.now())
+
+
+def who_may_join(member_ids: Collection[int], number: int) -> set[int]:
+    """Those of many that may; one query."""
+    return who_may_listen(member_ids, number, timezone.now())
 
 
 def after(number: int, seq: int) -> list[dict[str, Any]] | None:
@@ -156,4 +161,4 @@ FRAMES = {
     "read": read,
     "here": here,
 }
-ROOM = Stream("room", may_join, after, FRAMES, heads)
+ROOM = Stream("room", may_join, after, FRAMES, heads, who_may_join)

@@ -69,7 +69,8 @@ class Bridge:
             confirmed.set()
         self._kick.set()
         try:
-            await asyncio.wait_for(confirmed.wait(), CONFIRM_WITHIN)
+            async with asyncio.timeout(CONFIRM_WITHIN):
+                await confirmed.wait()
         except TimeoutError:
             self._missed = True
 
@@ -121,12 +122,13 @@ class Bridge:
                 continue
             self._kick.clear()
             new, old = self._wanted.keys() - self._sent, self._sent - self._wanted.keys()
+            # Noted before it is sent: what is wanted again meanwhile is asked for again.
+            self._sent = (self._sent - old) | new
+            self._standing -= old
             if old:
                 await connection.send_command("UNSUBSCRIBE", *(PREFIX + each for each in old), check_health=False)
             if new:
                 await connection.send_command("SUBSCRIBE", *(PREFIX + each for each in new), check_health=False)
-            self._sent = (self._sent - old) | new
-            self._standing -= old
 
     async def _read(self, connection: redis.asyncio.Connection) -> None:
         while True:

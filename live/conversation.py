@@ -2,16 +2,17 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from time import monotonic
 from typing import Any
 
 from django.db import OperationalError
 
-from live import hub, identity
+from live import hub
 from live.limits import MAX_BYTES, MAX_STREAMS, Bucket
 from live.registry import Refused, Stream, number_of, stream
+from live.rights import can_be_shared
 from live.threads import in_thread
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,8 @@ VERSION = 1
 
 class Conversation:
     """Who speaks, what they listen to and how fast they may go on."""
+
+    __slots__ = ("_own", "bucket", "ear", "hall", "member", "session_key", "streams")
 
     def __init__(self, member: Any, session_key: str | None, hall: hub.Hall, ear: hub.Ear) -> None:
         """`member` is None for visitors; `ear` is the socket, for the hub."""
@@ -40,6 +43,7 @@ class Conversation:
         """Stop listening."""
         for name in (self._own, *self.streams):
             self.hall.leave(name, self.ear)
+        self.streams.clear()
 
     async def answer(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """Exactly one frame for each that came, with its `ref`."""
@@ -54,15 +58,24 @@ class Conversation:
     async def recheck(self) -> bool:
         """Ask again what they may hear; False when the session itself is over."""
         try:
-            if self.member and not await in_thread(identity.still_signed_in, self.session_key, self.member):
+            if self.member and not await self._is_signed_in():
                 return False
-            for name, entry in list(self.streams.items()):
-                if not await in_thread(entry.may_join, self.member, number_of(name)):
+            for name in list(self.streams):
+                if not await self._may_join(name) and name in self.streams:
                     self._leave(name)
                     self.ear.say({"type": "left", "stream": name, "code": "no-longer-yours"})
         except OperationalError as error:
             log.warning("The database did not answer a check of rights: %s", error)
         return True
+
+    async def _is_signed_in(self) -> bool:
+        found = await self.hall.sign_ins.ask(self.session_key) if self.session_key else None
+        return found is not None and bool(found.pk == self.member.pk)
+
+    async def _may_join(self, name: str) -> bool:
+        if can_be_shared(name, self.member):
+            return bool(await self.hall.rights.ask((name, self.member.pk if self.member else None)))
+        return bool(await in_thread(_entry(name).may_join, self.member, number_of(name)))
 
     async def _take(self, frame: Mapping[str, Any]) -> dict[str, Any]:
         match frame.get("type"):
@@ -84,7 +97,7 @@ class Conversation:
         entry = _entry(name)
         if after is not None and (not isinstance(after, int) or isinstance(after, bool) or not 0 <= after < 2**63):
             raise Refused("bad-frame", "`after` must be a whole number.")
-        if not await _guarded(entry.may_join, self.member, number_of(name)):
+        if not await _guarded(self._may_join(name)):
             raise _not_there()
         if name not in self.streams:
             if len(self.streams) >= MAX_STREAMS:
@@ -94,12 +107,13 @@ class Conversation:
             await self.hall.enter(name, self.ear)
         if after is None or entry.after is None:
             return {"type": "joined"}
-        read = partial(_guarded, entry.after, number_of(name), after)
-        missed = await self.hall.shared.ask((name, after), read)
+        read = partial(in_thread, _read, entry.after, number_of(name), after)
+        missed = await _guarded(self.hall.shared.ask((name, after), read))
         if missed is None:
             return {"type": "joined", "afresh": True}
-        self.hall.clocks.stand(name, max([after, *(each["seq"] for each in missed)]))
-        return {"type": "joined", "frames": missed}
+        upto, frames = missed
+        self.hall.clocks.stand(name, upto)
+        return {"type": "joined", "frames": frames}
 
     async def _pass_on(self, kind: str, frame: Mapping[str, Any]) -> dict[str, Any]:
         name = frame.get("stream")
@@ -110,7 +124,8 @@ class Conversation:
             raise Refused("unknown-frame", "This stream does not take such a frame.")
         if self.member is None:
             raise Refused("sign-in", "Sign in to take part.")
-        return {"type": "done", **await _guarded(joined.frames[kind], self.member, number_of(name), frame)}
+        done = await _guarded(in_thread(joined.frames[kind], self.member, number_of(name), frame))
+        return {"type": "done", **done}
 
 
 def _decode(message: Mapping[str, Any], bucket: Bucket) -> dict[str, Any]:
@@ -147,10 +162,16 @@ def _entry(name: Any) -> Stream:
     return entry
 
 
-async def _guarded(function: Callable[..., Any], *args: Any) -> Any:
-    """Run it in a worker thread; what breaks is logged here and told in words."""
+def _read(after: Callable[..., list[dict[str, Any]] | None], number: int, seq: int) -> tuple[int, hub.Written] | None:
+    """What came after, as it goes over the wire to everyone who asked, and up to where."""
+    frames = after(number, seq)
+    return None if frames is None else (max([seq, *(each["seq"] for each in frames)]), hub.write(frames))
+
+
+async def _guarded(answer: Awaitable[Any]) -> Any:
+    """What was found in a worker thread; what broke there is logged here and told in words."""
     try:
-        return await in_thread(function, *args)
+        return await answer
     except Refused:
         raise
     except OperationalError as error:

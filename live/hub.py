@@ -5,16 +5,20 @@ import json
 import logging
 from collections import deque
 from collections.abc import Mapping
+from functools import partial
 from threading import Lock
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
-from live import bridge
+from live import bridge, identity
 from live.clocks import Clocks
+from live.guard import Guard
 from live.registry import counts
-from live.sharing import Shared
+from live.rights import may_join
+from live.sharing import Shared, Together
+from live.threads import in_thread
 
 log = logging.getLogger(__name__)
 
@@ -37,9 +41,24 @@ class Ear(Protocol):
         """Take a frame for this page alone."""
 
 
+class Written(str):
+    """A value of a frame that is JSON already, written once for many."""
+
+    __slots__ = ()
+
+
 def encode(frame: Mapping[str, Any]) -> str:
     """The one JSON form frames have on the wire."""
-    return json.dumps(frame, cls=DjangoJSONEncoder, separators=(",", ":"), ensure_ascii=False)
+    written = [f'"{name}":{value}' for name, value in frame.items() if isinstance(value, Written)]
+    if not written:
+        return write(frame)
+    rest = write({name: value for name, value in frame.items() if not isinstance(value, Written)})
+    return "{" + ",".join([part for part in (rest[1:-1], *written) if part]) + "}"
+
+
+def write(value: Any) -> Written:
+    """What stands for a value on the wire."""
+    return Written(json.dumps(value, cls=DjangoJSONEncoder, separators=(",", ":"), ensure_ascii=False))
 
 
 class Hall:
@@ -52,7 +71,10 @@ class Hall:
         self._waiting: deque[tuple[str, str]] = deque()
         self._fanning: asyncio.Task[None] | None = None
         self.clocks = Clocks(loop, self._tell)
+        self.guard = Guard(loop)
         self.shared = Shared()
+        self.sign_ins: Together[str, Any] = Together(partial(in_thread, identity.members_of))
+        self.rights: Together[tuple[str, int | None], bool] = Together(partial(in_thread, may_join))
         self._bridge = bridge.Bridge(settings.REDIS_URL, self.hear, self.resync) if settings.REDIS_URL else None
 
     async def enter(self, stream: str, ear: Ear) -> None:

@@ -1,13 +1,11 @@
 """Only our own pages may open a socket: the browser sends cookies along from everywhere, and says where from."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http.request import validate_host  # noqa: TID251  (a pure check of names)
-
-Asgi = Callable[[dict[str, Any], Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]], Awaitable[None]]
 
 
 def is_ours(origin: str, host: str) -> bool:
@@ -22,18 +20,11 @@ def is_ours(origin: str, host: str) -> bool:
     return parts.netloc.casefold() == host.casefold() and validate_host(name, settings.ALLOWED_HOSTS)
 
 
-def own_pages_only(inner: Asgi) -> Asgi:
-    """Refuse the handshake (403) when the page is somebody else's, or does not say."""
-
-    async def checked(scope: dict[str, Any], receive: Any, send: Any) -> None:
-        headers = dict(scope["headers"])
-        origin, host = (headers.get(name, b"").decode("latin-1") for name in (b"origin", b"host"))
-        if is_ours(origin, host):
-            await inner(scope, receive, send)
-        else:
-            await refuse(scope, receive, send)
-
-    return checked
+def comes_from_us(scope: Mapping[str, Any]) -> bool:
+    """Whether one of our own pages asks; one that does not say where it is from is none."""
+    headers = dict(scope["headers"])
+    origin, host = (headers.get(name, b"").decode("latin-1") for name in (b"origin", b"host"))
+    return is_ours(origin, host)
 
 
 async def refuse(scope: dict[str, Any], receive: Any, send: Any) -> None:

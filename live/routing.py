@@ -1,14 +1,14 @@
-"""Socket addresses: one, for everything."""
+"""Socket addresses: one, for everything, and for our own pages only."""
 
-from channels.auth import AuthMiddlewareStack
-from channels.routing import URLRouter
-from django.urls import path, re_path
+from typing import Any
 
 from live.consumers import socket
-from live.origin import own_pages_only, refuse
+from live.origin import comes_from_us, refuse
 
-sockets = own_pages_only(
-    AuthMiddlewareStack(
-        URLRouter([path("ws/", socket), re_path(r"", refuse)]),  # type: ignore[arg-type]  # `path` expects views; Channels passes it applications
-    )
-)
+PATH = "/ws/"
+
+
+async def sockets(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Open the socket, or refuse the handshake (403)."""
+    opens = scope["path"] == PATH and comes_from_us(scope)
+    await (socket if opens else refuse)(scope, receive, send)

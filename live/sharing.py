@@ -1,8 +1,14 @@
-"""Five hundred pages come back at once and ask the same: it is read once for all who asked before the reading began."""
+"""Five hundred pages come back at once and ask the same: what can be answered for many is asked once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
-from typing import Any
+from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping
+from typing import Any, Generic, TypeVar
+
+Asked = TypeVar("Asked", bound=Hashable)
+Answer = TypeVar("Answer")
+
+MOST = 500
+"""So many questions go into one query."""
 
 
 class Shared:
@@ -27,3 +33,46 @@ class Shared:
             return await read()
         finally:
             del self._reading[key]
+
+
+class Together(Generic[Asked, Answer]):
+    """Questions of one kind: whatever is asked while others are being answered is answered together, next.
+
+    So one who asks alone waits for nobody, and of a crowd only the first few do not share.
+    """
+
+    def __init__(self, answer: Callable[[Collection[Asked]], Awaitable[Mapping[Asked, Answer]]]) -> None:
+        """`answer` takes many and leaves out those for whom there is none."""
+        self._answer = answer
+        self._waiting: dict[Asked, asyncio.Future[Answer | None]] = {}
+        self._answering: asyncio.Task[None] | None = None
+
+    async def ask(self, asked: Asked) -> Answer | None:
+        """The answer, looked for after this call; what that raises reaches all who asked with it."""
+        if asked not in self._waiting:
+            self._waiting[asked] = asyncio.get_running_loop().create_future()
+        if self._answering is None or self._answering.done():
+            self._answering = asyncio.create_task(self._answer_all())
+        return await asyncio.shield(self._waiting[asked])
+
+    async def _answer_all(self) -> None:
+        while self._waiting:
+            asked = {each: self._waiting.pop(each) for each in list(self._waiting)[:MOST]}
+            try:
+                found = await self._answer(asked.keys())
+            except BaseException as error:
+                _settle(asked.values(), error)
+                if not isinstance(error, Exception):
+                    raise
+            else:
+                for each, future in asked.items():
+                    future.set_result(found.get(each))
+
+
+def _settle(futures: Collection["asyncio.Future[Any]"], error: BaseException) -> None:
+    for future in futures:
+        if isinstance(error, Exception):
+            future.set_exception(error)
+            future.exception()  # whoever asked may have gone: that is no error unheard
+        else:
+            future.cancel()

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 
 from community.models import Member, Membership
@@ -16,8 +16,10 @@ class RoomQuerySet(models.QuerySet["Room"]):
         """Group rooms for members; rooms with seats for those who hold one, and for those who govern the group."""
         if member is None or not member.pk:
             return self.none()
-        if member.is_moderator:
-            return self
+        return self if member.is_moderator else self.of(member.pk)
+
+    def of(self, member: int | OuterRef) -> Self:
+        """Those a member is in or governs; the member by key, or as a reference to the query around this one."""
         mine = Membership.objects.live().filter(member=member)
         seats = Seat.objects.filter(member=member, left_at=None)
         return self.filter(

@@ -1,5 +1,6 @@
 """May they see a room, follow it, care for it?"""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -19,8 +20,16 @@ def may_see(member: Member | None, room: Room) -> Verdict:
 
 def may_listen(member: Member | None, number: int, at: datetime) -> bool:
     """Whether an open page may follow a room: whoever sees it and is not suspended there; one query."""
-    suspended = stops_of(member, at).filter(kind=Sanction.Kind.SUSPEND)
-    return Room.objects.visible_to(member).filter(~Exists(suspended), pk=number).exists()
+    return member is not None and member.pk in who_may_listen([member.pk], number, at)
+
+
+def who_may_listen(member_ids: Collection[int], number: int, at: datetime) -> set[int]:
+    """The same of many members: those of them that may; one query."""
+    each = OuterRef(OuterRef("pk"))
+    suspended = stops_of(each, at).filter(kind=Sanction.Kind.SUSPEND)
+    room = Room.objects.filter(~Exists(suspended), pk=number)
+    may = Exists(room.of(each)) | Q(Exists(room), is_moderator=True)
+    return set(Member.objects.filter(may, pk__in=member_ids).values_list("pk", flat=True))
 
 
 def is_open(room: Room, at: datetime) -> Verdict:
@@ -37,7 +46,7 @@ def may_care(member: Member | None, room: Room) -> Verdict:
     return may_moderate(member, room.group)
 
 
-def stops_of(member: Member | None, at: datetime) -> SanctionQuerySet:
+def stops_of(member: Member | OuterRef, at: datetime) -> SanctionQuerySet:
     """What stops a member in the group of the room asked about, or everywhere."""
     where = Q(group=None) | Q(group=OuterRef("group"))
     return Sanction.objects.in_force(at).filter(where, member=member)

@@ -268,30 +268,33 @@ async def test_being_here_is_told_in_small_rooms_only(monkeypatch):
         assert await two.quiet()
 
 
-async def test_forty_pages_that_come_back_ask_once_each_and_share_what_they_missed(monkeypatch):
-    """After a restart: one question a page, whether it may listen; the messages are read for all who ask together."""
-    room, (ada, _) = await people()
+async def test_forty_pages_that_come_back_are_asked_about_together_and_share_what_they_missed(monkeypatch):
+    """After a restart every page is asked about, a few times for all of them; the messages are read as often."""
+    room, members = await people(40)
+    stranger = await sync_to_async(MemberFactory)()
     await sync_to_async(MessageFactory.create_batch)(3, room=room)
     asked, read = [], []
 
-    def may_join(member, number):
-        asked.append(member.pk)
-        return streams.may_join(member, number)
+    def who_may_join(ids, number):
+        asked.append(set(ids))
+        return streams.who_may_join(ids, number)
 
     def after(number, seq):
         read.append(seq)
         return streams.after(number, seq)
 
-    monkeypatch.setitem(registry._streams, "room", replace(streams.ROOM, may_join=may_join, after=after))
+    monkeypatch.setitem(registry._streams, "room", replace(streams.ROOM, who_may_join=who_may_join, after=after))
     hall = hub.hall()
-    pages = [Conversation(ada, None, hall, Deaf()) for _ in range(40)]
+    pages = [Conversation(member, None, hall, Deaf()) for member in [*members, stranger]]
     join = {"text": json.dumps({"type": "join", "stream": f"room:{room.pk}", "after": 1})}
     answers = await asyncio.gather(*(page.answer(join) for page in pages))
-    assert [[frame["seq"] for frame in answer["frames"]] for answer in answers] == [[2, 3]] * 40
+    heard = [json.loads(hub.encode(answer)) for answer in answers]
+    assert [[frame["seq"] for frame in answer["frames"]] for answer in heard[:-1]] == [[2, 3]] * 40
+    assert heard[-1]["code"] == "no-such-stream"
     for page in pages:
         page.end()
-    assert asked == [ada.pk] * 40
-    assert len(read) <= 3
+    assert set.union(*asked) == {member.pk for member in [*members, stranger]}
+    assert (len(asked) <= 2, len(read) <= 3) == (True, True)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -217,15 +217,10 @@ class Stuck:
 
 
 async def test_a_slow_reader_is_dropped_and_nobody_waits_for_it(rights):
-    from django.contrib.auth.models import AnonymousUser
-
     from live.consumers import Socket
 
-    class Session:
-        session_key = None
-
     stuck = Stuck()
-    slow = Socket({"user": AnonymousUser(), "session": Session()}, stuck.receive, stuck.send)
+    slow = Socket(None, None, stuck.receive, stuck.send)
     running = asyncio.create_task(slow.run())
     async with Tab() as quick:
         await quick.ask("join", stream="test:1")
@@ -238,6 +233,60 @@ async def test_a_slow_reader_is_dropped_and_nobody_waits_for_it(rights):
         assert heard == list(range(400))
     await asyncio.wait_for(running, 5)
     assert stuck.sent[-1]["code"] == 4008
+
+
+class Halting(Stuck):
+    """A server side that takes three frames at once, then one at each tick."""
+
+    def __init__(self):
+        super().__init__()
+        self.may = asyncio.Semaphore(4)
+
+    async def send(self, message):
+        await self.may.acquire()
+        self.sent.append(message)
+
+
+async def test_on_a_slow_line_frames_wait_their_turn_and_the_code_comes_last(rights):
+    from live.consumers import Socket
+
+    line = Halting()
+    socket = Socket(None, None, line.receive, line.send)
+    running = asyncio.create_task(socket.run())
+    await asyncio.sleep(0.01)
+    assert [each["type"] for each in line.sent] == ["websocket.accept", "websocket.send"]
+    for n in range(6):
+        socket.say({"n": n})
+    assert (len(line.sent), len(socket.queue)) == (4, 3)
+    socket.end(4000, "Nothing was heard.")
+    socket.say({"n": "after the end"})
+    for _ in range(5):
+        await asyncio.sleep(0)
+        line.may.release()
+    await asyncio.wait_for(running, 5)
+    assert [json.loads(each["text"])["n"] for each in line.sent[2:-1]] == [0, 1, 2, 3, 4, 5]
+    assert line.sent[-1] == {"type": "websocket.close", "code": 4000, "reason": "Nothing was heard."}
+
+
+async def test_whom_the_server_says_is_gone_is_told_nothing_more(rights):
+    from live.consumers import Socket
+
+    class Gone(Stuck):
+        async def send(self, message):
+            if message["type"] == "websocket.send":
+                raise ConnectionResetError
+            self.sent.append(message)
+
+    gone = Gone()
+    await asyncio.wait_for(Socket(None, None, gone.receive, gone.send).run(), 5)
+    assert [each["type"] for each in gone.sent] == ["websocket.accept"]
+
+
+async def test_what_is_written_already_goes_into_a_frame_as_it_is():
+    frames = hub.write([{"seq": 1, "html": 'é "quoted"'}])
+    assert json.loads(hub.encode({"frames": frames, "ref": 1})) == {"frames": json.loads(frames), "ref": 1}
+    assert json.loads(hub.encode({"frames": frames})) == {"frames": json.loads(frames)}
+    assert hub.encode({}) == "{}"
 
 
 async def test_a_frame_is_encoded_once_for_everyone(rights):

@@ -1,10 +1,11 @@
-"""One reading for all who asked before it began."""
+"""One reading for all who asked before it began; one question about many."""
 
 import asyncio
 
 import pytest
 
-from live.sharing import Shared
+from live import sharing
+from live.sharing import Shared, Together
 
 pytestmark = pytest.mark.asyncio
 
@@ -60,3 +61,56 @@ async def test_other_questions_are_read_for_themselves():
     slow.may_end.set()
     answers = await asyncio.gather(*(shared.ask(("room:1", after), slow.read) for after in (1, 2)))
     assert answers == [1, 2]
+
+
+class Crowd:
+    """Answers many at once, when told to."""
+
+    def __init__(self):
+        self.asked, self.may_end = [], asyncio.Event()
+
+    async def answer(self, questions):
+        self.asked.append(sorted(questions))
+        await self.may_end.wait()
+        if "breaks" in questions:
+            raise ValueError
+        return {each: each.upper() for each in questions if each != "nobody"}
+
+
+async def test_what_is_asked_while_others_are_answered_is_answered_together_next():
+    crowd = Crowd()
+    together = Together(crowd.answer)
+    first = [asyncio.create_task(together.ask(each)) for each in ("a", "b", "a")]
+    await settle()
+    later = [asyncio.create_task(together.ask(each)) for each in ("a", "c", "nobody")]
+    await settle()
+    assert crowd.asked == [["a", "b"]]
+    crowd.may_end.set()
+    assert [await each for each in first] == ["A", "B", "A"]
+    assert [await each for each in later] == ["A", "C", None]
+    assert await together.ask("a") == "A"
+    assert crowd.asked == [["a", "b"], ["a", "c", "nobody"], ["a"]]
+
+
+async def test_what_breaks_reaches_those_who_asked_and_nobody_else():
+    crowd = Crowd()
+    together = Together(crowd.answer)
+    broken = [asyncio.create_task(together.ask(each)) for each in ("a", "breaks", "goes")]
+    await settle()
+    fine, gone = asyncio.create_task(together.ask("b")), broken.pop()
+    gone.cancel()
+    await settle()
+    crowd.may_end.set()
+    for each in broken:
+        with pytest.raises(ValueError):
+            await each
+    assert await fine == "B"
+
+
+async def test_a_great_crowd_is_asked_about_in_parts(monkeypatch):
+    monkeypatch.setattr(sharing, "MOST", 2)
+    crowd = Crowd()
+    crowd.may_end.set()
+    together = Together(crowd.answer)
+    answers = await asyncio.gather(*(together.ask(each) for each in "abcde"))
+    assert (answers, crowd.asked) == (list("ABCDE"), [["a", "b"], ["c", "d"], ["e"]])

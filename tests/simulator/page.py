@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections import deque
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import Any
 
 from live.consumers import Socket
@@ -57,9 +56,8 @@ class Wire:
 
     def start(self) -> None:
         self.moves.set()
-        scope = {"user": self.member, "session": SimpleNamespace(session_key=None)}
         self.incoming.put_nowait({"type": "websocket.connect"})
-        self.server = Socket(scope, self._receive, self._send)
+        self.server = Socket(self.member, None, self._receive, self._send)
         self.task = asyncio.create_task(self.server.run())
 
     async def _receive(self) -> dict[str, Any]:
@@ -74,7 +72,7 @@ class Wire:
 
     async def greeted(self) -> None:
         """The server waits for the first frame."""
-        while not self.server.queue and not self.coming and not self.task.done():
+        while not self.coming and not self.task.done():
             await asyncio.sleep(0)
         await self.answered()
 
@@ -102,7 +100,7 @@ class Page:
         self.outbox: dict[str, str] = {}
         self.waiting: dict[str, dict[str, Any]] = {}
         self.refs = 0
-        self.is_joined = self.must_redraw = False
+        self.is_joined = self.must_redraw = self.is_overdue = False
 
     @property
     def is_stuck(self) -> bool:
@@ -120,14 +118,24 @@ class Page:
     async def lost(self) -> None:
         """The line is down: what was asked is not answered any more."""
         wire, self.wire = self.wire, None
-        self.is_joined = False
+        self.is_joined = self.is_overdue = False
         self.waiting.clear()
         if wire:
             await wire.cut()
 
+    async def unstick(self) -> None:
+        """The line moves again; a page that waited for an answer in vain has hung up by then (`ANSWER_MS` of live.js)."""
+        if self.wire:
+            self.wire.moves.set()
+        if self.is_overdue:
+            await self.lost()
+
     async def send(self, kind: str, **fields: Any) -> None:
         """Send a frame; the server deals with it now, its answer arrives whenever the wire delivers it."""
-        if self.wire is None or self.is_stuck or self.wire.task.done():
+        if self.wire is None or self.wire.task.done():
+            return
+        if self.is_stuck:
+            self.is_overdue = True
             return
         self.refs += 1
         frame = {"type": kind, "stream": self.stream, "ref": f"r{self.refs}", **fields}

@@ -75,8 +75,10 @@ class World:
             await self.run(page, page.ask())
 
     async def stick(self, page: Page) -> None:
-        if page.wire:
-            page.wire.moves.clear() if page.wire.moves.is_set() else page.wire.moves.set()
+        if page.is_stuck:
+            await page.unstick()
+        elif page.wire:
+            page.wire.moves.clear()
 
     async def kill(self, page: Page) -> None:
         """A process dies with every socket it held and all that was on its way to it."""
@@ -139,8 +141,7 @@ class World:
         if not self.layer.is_up:
             self.layer.restart()
         for page in self.pages:
-            if page.wire:
-                page.wire.moves.set()
+            await page.unstick()
         await self.rest()
         for _ in range(40):
             for page in self.pages:
