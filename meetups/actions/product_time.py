@@ -41,16 +41,16 @@ def kept(held: Meetup) -> Iterator[None]:
     if held.agenda_published_at and agenda.over and agenda.product_minutes > before:
         raise TooMuchProduct(agenda.over, agenda.cap)
     count(held, agenda)
-    publish(f"meetup:{held.pk}", "agenda.changed", {"id": held.pk})
 
 
 def count(held: Meetup, agenda: Agenda | None = None) -> None:
-    """Write how much of a locked meetup is product time; over its cap the agenda is a draft again."""
+    """Write how much of a locked meetup is product time, and tell open pages; over its cap it is a draft again."""
     agenda = agenda or product_time.of(held)
     held.product_minutes, held.product_cap = agenda.product_minutes, agenda.cap
     if agenda.over:
         held.agenda_published_at = None
     held.save(update_fields=["product_minutes", "product_cap", "agenda_published_at"])
+    publish(f"meetup:{held.pk}", "agenda.changed", {"id": held.pk})
 
 
 def set_rule(*, actor: Member, group: Group, minutes: int, percent: int, at: datetime) -> ProductRule:

@@ -28,12 +28,12 @@ from meetups.views.finding import UNPROCESSABLE, acting, meetup_or_404, reader, 
 
 @require_http_methods(["GET", "POST"])
 def agenda(request: HttpRequest, number: int, slug: str) -> HttpResponse:
-    """What the evening is about; organisers put it together here."""
+    """What the evening is about; organisers put it together here. `?part=agenda` is what others may change."""
     meetup, at = meetup_or_404(request, number), timezone.now()
     role = policies.role_of(reader(request), meetup.group)
     verdict = policies.may_change(reader(request), meetup, at, role)
     if request.method == "GET":
-        return page(request, meetup, at, role=role)
+        return page(request, meetup, at, role=role, is_part=request.GET.get("part") == "agenda")
     if not verdict:
         return refused(request, verdict, meetup=meetup)
     form = SlotForm(request.POST, group=meetup.group)
@@ -117,8 +117,9 @@ def page(
     form: SlotForm | None = None,
     refusal: str = "",
     status: int = 200,
+    is_part: bool = False,
 ) -> HttpResponse:
-    """The agenda, and for organisers all they need to put it together."""
+    """The agenda, and for organisers all they need to put it together; or only what follows the doings of others."""
     member = reader(request)
     role = policies.role_of(member, meetup.group) if role is None else role
     found = shown(meetup, role)
@@ -142,7 +143,8 @@ def page(
             "echoes": echoes.of_group(meetup.group, at),
             "cap": found.cap if found else product_time.of(meetup, []).cap,
         }
-    return render(request, "meetups/agenda.html", context, status=status)
+    template = "meetups/parts/agenda_now.html" if is_part else "meetups/agenda.html"
+    return render(request, template, context, status=status)
 
 
 def _back(meetup: Meetup, anchor: str = "") -> HttpResponse:

@@ -30,7 +30,8 @@ from notifications.actions import inbox
 def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """The evening; another slug leads to the right one.
 
-    `?part=answers` is what changes with others' answers, `?part=topics` what changes with their votes.
+    `?part=answers` is what changes with others' answers, `?part=topics` what changes with their votes, `?part=agenda`
+    what changes with its slots.
     """
     meetup, known = _found(request, number)
     if slug != (meetup.slug or "-"):
@@ -40,8 +41,10 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         inbox.read_subject(member_id=member.pk, subject=f"meetup:{meetup.pk}", at=at)
         if request.GET.get("part") == "answers":
             return render(request, "meetups/parts/answered.html", answer_context(request, meetup, at, known))
-    if request.GET.get("part") == "topics":
+    if request.GET.get("part") in {"topics", "agenda"}:
         role = known.role if known else policies.role_of(member, meetup.group)
+        if request.GET["part"] == "agenda":
+            return _agenda(request, meetup, role)
         return render(request, "meetups/parts/topics.html", _topics(request, meetup, role, known) | {"meetup": meetup})
     return page(request, meetup, known=known)
 
@@ -138,6 +141,13 @@ def _topics(request: HttpRequest, meetup: Meetup, role: str, known: Known | None
     has_topics = known is None or known.shared.has_topics
     topics = proposals.most_wanted(meetup.group, reader(request)) if has_topics else []
     return line_context(request, meetup.group, topics, role) | {"topics": topics}
+
+
+def _agenda(request: HttpRequest, meetup: Meetup, role: str) -> HttpResponse:
+    """The slots alone, as this reader may see them."""
+    at = timezone.now()
+    context = {"meetup": meetup, "role": role, "is_over": meetup.ends_at <= at, "agenda": agendas.shown(meetup, role)}
+    return render(request, "meetups/parts/agenda_evening.html", context | for_me.shown(request, meetup, at))
 
 
 def recap_for(meetup: Meetup, role: str) -> Recap | None:

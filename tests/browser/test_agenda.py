@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from meetups.actions import agenda, proposals
 from meetups.models import Meetup, Recap
 from tests.factories.community import GroupFactory, MembershipFactory, OrganiserFactory
 from tests.factories.forum import TalkFactory
-from tests.factories.meetups import AgendaItemFactory, MeetupFactory, SubjectFactory
+from tests.factories.meetups import AgendaItemFactory, MeetupFactory, SubjectFactory, TopicProposalFactory
 
 pytestmark = pytest.mark.browser
 
@@ -98,3 +99,74 @@ def test_from_a_topic_to_the_recap(page_of: Callable[..., Page]) -> None:
     organiser.get_by_role("button", name="Publish it").click()
     expect(organiser.locator(".posts")).to_contain_text("Who reads a lease before signing")
     assert Recap.objects.get().published_at is not None
+
+
+JOINED = """[...(window.pilotlightLive?.streams.values() ?? [])].every((stream) => stream.isJoined)
+  && [...(window.pilotlightLive?.streams.keys() ?? [])].some((name) => name.startsWith("meetup:"))"""
+
+
+def where(read: Locator) -> float:
+    box = read.bounding_box()
+    assert box
+    return box["y"]
+
+
+def listen(page: Page, address: str) -> Page:
+    page.goto(address)
+    while not page.evaluate(JOINED):
+        page.wait_for_timeout(50)
+    page.evaluate("window.isTheSame = true")
+    return page
+
+
+def test_an_open_agenda_follows_others_and_keeps_its_place(page_of: Callable[..., Page]) -> None:
+    group = GroupFactory()
+    organiser = OrganiserFactory(group=group).member
+    meetup = MeetupFactory(group=group, starts_at=timezone.now() + timedelta(days=7))
+    slots = [AgendaItemFactory(meetup=meetup, title=f"Slot {number}", position=number) for number in range(12)]
+    member = page_of(MembershipFactory(group=group).member, phone=True)
+    for address in (f"{meetup.get_absolute_url()}agenda/", meetup.get_absolute_url()):
+        listen(member, address)
+        read = member.locator(f"#slot{slots[6].pk}")
+        read.scroll_into_view_if_needed()
+        read.evaluate("each => scrollBy(0, each.getBoundingClientRect().top - 200)")
+        before = where(read)
+        facts = {"title": "A round of names", "minutes": 5, "kind": "peer"}
+        first = agenda.add(actor=organiser, meetup=meetup, at=timezone.now(), **facts)
+        agenda.move(actor=organiser, item=first, steps=-12, at=timezone.now())
+        expect(member.locator(".timeline > li").first).to_contain_text("A round of names")
+        assert abs(where(read) - before) < 1
+        agenda.remove(actor=organiser, item=first, at=timezone.now())
+        expect(member.locator(".timeline > li")).to_have_count(12)
+        assert abs(where(read) - before) < 1
+        assert member.evaluate("window.isTheSame") is True
+
+
+def test_what_an_organiser_types_stays_while_others_vote_and_speak(page_of: Callable[..., Page]) -> None:
+    group = GroupFactory()
+    organiser = OrganiserFactory(group=group).member
+    voter = MembershipFactory(group=group).member
+    meetup = MeetupFactory(group=group, starts_at=timezone.now() + timedelta(days=7))
+    slots = [AgendaItemFactory(meetup=meetup, title=f"Slot {number}", position=number) for number in range(3)]
+    topic = TopicProposalFactory(group=group, title="Who reads a lease?")
+    page = listen(page_of(organiser), f"{meetup.get_absolute_url()}agenda/")
+    minutes = page.locator(f"#long{topic.pk}")
+    minutes.fill("45")
+    page.get_by_label("What about").fill("Half a ti")
+    wanted = page.locator("#agenda-wanted li").first
+    expect(wanted.locator("strong")).to_have_text("0")
+    proposals.vote(member=voter, proposal=topic, is_on=True, at=timezone.now())
+    expect(wanted.locator("strong")).to_have_text("1")
+    expect(minutes).to_have_value("45")
+    expect(page.get_by_label("What about")).to_have_value("Half a ti")
+    expect(page.get_by_label("What about")).to_be_focused()
+
+    handle = page.locator("[data-slots] > li").nth(2).locator("[data-handle]")
+    handle.focus()
+    page.keyboard.press("ArrowUp")
+    agenda.remove(actor=organiser, item=slots[0], at=timezone.now())
+    expect(page.locator(".timeline > li")).to_have_count(2)
+    expect(page.get_by_text("Your order is still here")).to_be_visible()
+    expect(page.locator("[data-slots] > li .slot-what a")).to_have_text(["Slot 0", "Slot 2", "Slot 1"])
+    page.get_by_role("button", name="Keep this order").click()
+    expect(page.locator(".timeline .name")).to_have_text(["Slot 2", "Slot 1"])

@@ -1,23 +1,23 @@
 // Slots are put in order by hand: drag a handle, or press the arrow keys on it. The numbers follow, and the form sends them.
 import { say } from "../../site/js/toast.js";
 
-const list = document.querySelector("[data-slots]");
-const form = document.getElementById("places");
+const slots = () => document.querySelector("[data-slots]");
 const UP = new Set(["ArrowUp", "ArrowLeft"]);
 const DOWN = new Set(["ArrowDown", "ArrowRight"]);
 
 function number() {
-  for (const [index, line] of [...list.children].entries()) line.querySelector(".slot-place").value = index + 1;
+  for (const [index, line] of [...slots().children].entries()) line.querySelector(".slot-place").value = index + 1;
 }
 
 function order() {
-  return [...list.querySelectorAll(".slot-place")].map((field) => field.name).join();
+  return [...slots().querySelectorAll(".slot-place")].map((field) => field.name).join();
 }
 
 // The line is moved while it is held, so the whole page is listened to: a captured pointer would be let go by that.
 function drag(handle, event) {
   event.preventDefault();
   const line = handle.closest("li");
+  const list = slots();
   const before = order();
   line.classList.add("is-held");
 
@@ -35,7 +35,7 @@ function drag(handle, event) {
     document.removeEventListener("pointercancel", drop);
     line.classList.remove("is-held");
     number();
-    if (order() !== before) form.requestSubmit();
+    if (order() !== before) document.getElementById("places").requestSubmit();
   }
 
   document.addEventListener("pointermove", over);
@@ -54,13 +54,22 @@ function step(handle, event) {
   else beside.after(line);
   number();
   handle.focus();
-  say(`Place ${[...list.children].indexOf(line) + 1} of ${list.children.length}. Press “Keep this order” when it is right.`, "good");
+  const all = [...slots().children];
+  say(`Place ${all.indexOf(line) + 1} of ${all.length}. Press “Keep this order” when it is right.`, "good");
 }
 
-if (list && form) {
-  for (const handle of list.querySelectorAll("[data-handle]")) {
-    handle.hidden = false;
-    handle.addEventListener("pointerdown", (event) => event.button === 0 && drag(handle, event));
-    handle.addEventListener("keydown", (event) => step(handle, event));
-  }
+function show() {
+  for (const handle of document.querySelectorAll("[data-handle][hidden]")) handle.hidden = false;
 }
+
+// The list is drawn anew when others change the agenda (following.js), so the page is listened to, not each handle.
+document.addEventListener("pointerdown", (event) => {
+  const handle = event.target.closest?.("[data-handle]");
+  if (handle && event.button === 0) drag(handle, event);
+});
+document.addEventListener("keydown", (event) => {
+  const handle = event.target.closest?.("[data-handle]");
+  if (handle) step(handle, event);
+});
+document.addEventListener("agenda:drawn", show);
+show();

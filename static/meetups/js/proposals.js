@@ -1,5 +1,6 @@
 // Topics and votes follow what others do; what is being typed or pressed is not touched.
 import { live } from "../../live/js/live.js";
+import { steadily } from "./steady.js";
 
 const lists = document.querySelector("#topics[data-stream]");
 const SOON_MS = 300;
@@ -10,10 +11,11 @@ async function draw() {
   timer = 0;
   const answer = await fetch(`${lists.dataset.here}?part=${lists.dataset.part ?? "list"}`, { credentials: "same-origin" }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
-  const focused = lists.contains(document.activeElement) ? document.activeElement.id : "";
-  lists.innerHTML = await answer.text();
+  const html = await answer.text();
+  steadily(lists, () => {
+    lists.innerHTML = html;
+  });
   window.htmx?.process(lists);
-  if (focused) document.getElementById(focused)?.focus();
 }
 
 if (lists) {

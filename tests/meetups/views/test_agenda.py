@@ -190,6 +190,29 @@ def test_the_groups_rule(group: Group, running: Client) -> None:
     assert 'value="5"' in text(running.get(rule))
 
 
+def test_the_part_that_follows_others_is_what_each_may_see(
+    meetup: Meetup, url: str, running: Client, joined: Member, client: Client, signed_in: SignIn
+) -> None:
+    AgendaItemFactory(meetup=meetup, title="Getting paid")
+    inside = signed_in(joined)
+    for address in (f"{url}?part=agenda", f"{meetup.get_absolute_url()}?part=agenda"):
+        parts = [text(who.get(address)) for who in (running, inside, client)]
+        assert ["Getting paid" in part for part in parts] == [True, True, False]
+        assert {"<html" in part for part in parts} == {False}
+    organisers, members = (text(who.get(f"{url}?part=agenda")) for who in (running, inside))
+    assert ["data-slots" in each for each in (organisers, members)] == [True, False]
+    assert ["What members want" in each for each in (organisers, members)] == [True, False]
+    Meetup.objects.update(hidden_at=meetup.starts_at)
+    assert [inside.get(f"{page}?part=agenda").status_code for page in (url, meetup.get_absolute_url())] == [404, 404]
+
+
+def test_visitors_pages_do_not_listen(meetup: Meetup, url: str, joined: Member, client: Client, signed_in) -> None:
+    pages = [
+        (who, text(who.get(page))) for who in (signed_in(joined), client) for page in (url, meetup.get_absolute_url())
+    ]
+    assert [f'data-agenda="meetup:{meetup.pk}"' in page for _, page in pages] == [True, True, False, False]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_what_it_costs_an_organiser(
     meetup: Meetup, url: str, running: Client, group: Group, django_assert_num_queries, count: int
