@@ -7,7 +7,7 @@ import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import pages, people, returning, servers, sockets, writes
+from bench import pages, people, returning, searches, servers, sockets, writes
 
 RESULTS = Path(__file__).resolve().parent / "results"
 
@@ -36,7 +36,9 @@ def main() -> None:
     parser.add_argument("--sockets", type=int, default=2000)
     parser.add_argument("--seconds", type=float, default=60.0, help="How long the room of sockets is talked to")
     parser.add_argument(
-        "--only", choices=["pages", "writes", "sockets", "returning"], help="One part; nothing is written down"
+        "--only",
+        choices=["pages", "searches", "writes", "sockets", "returning"],
+        help="One part; nothing is written down",
     )
     options = parser.parse_args()
     told: dict[str, object] = {
@@ -48,6 +50,7 @@ def main() -> None:
         everyone = people.signed_in(setup, 500)
         parts = {
             "pages": lambda: list(pages.measure(setup, everyone[1])),
+            "searches": lambda: searches.measure(setup, everyone[1]),
             "writes": lambda: writes.measure(setup, everyone),
             "returning": lambda: returning.measure(setup, everyone),
             "sockets": lambda: sockets.measure(setup, options.sockets, options.seconds),

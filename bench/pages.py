@@ -65,7 +65,7 @@ def addresses(setup: SetUp) -> list[Asked]:
         Asked("long topic, first page", found["longest"]),
         Asked("long topic, deep", found["deep"], "<= 1.15 of its first page"),
         Asked("groups nearby", "/groups/near/?q=LS1"),
-        Asked("search, common word", "/search/?q=backup&type=topics"),
+        Asked("search, one common word", "/search/?q=backup&type=topics"),
         Asked("meetup", found["meetup"], "signed in <= 4x"),
         Asked("month of 500 meetups", "/meetups/?view=month", "<= 5x"),
         Asked("one meetup as .ics", found["ics"]),

@@ -1,4 +1,4 @@
-"""Writing: a reply after another, a search after another, and five hundred answers for twenty seats at once."""
+"""Writing: a reply after another, and five hundred answers for twenty seats at once."""
 
 import asyncio
 import json

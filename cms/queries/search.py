@@ -15,8 +15,9 @@ from meetups.models import Meetup
 
 KINDS = {"topics": "Topics", "meetups": "Meetups", "groups": "Groups", "pages": "Pages"}
 FEW, MANY = 5, 40
-LAST_PAGE = 3
-"""Few people read on as far; what is ranked ends not much later."""
+TOPICS_A_PAGE = 10
+LAST_PAGE = 12
+"""What is ranked ends there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def find(member: Member | None, words: str, kind: str, at: datetime, page: int =
     asked = forum_search.parse(words)
     if not words:
         return Found("", kind)
-    count = MANY if kind else FEW
+    count, topics = (MANY, TOPICS_A_PAGE) if kind else (FEW, FEW)
 
     def wanted(name: str) -> bool:
         return kind in {"", name} and bool(asked.terms) and not asked.filters
@@ -65,7 +66,7 @@ def find(member: Member | None, words: str, kind: str, at: datetime, page: int =
         words,
         kind,
         asked,
-        forum_search.find(member, asked, limit=count, skip=count * (page - 1))
+        forum_search.find(member, asked, limit=topics, skip=topics * (page - 1))
         if is_about_talk
         else forum_search.Found(),
         page,

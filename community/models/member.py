@@ -9,6 +9,13 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 
+def named(display_name: str, handle: str, *, is_departed: bool) -> str:
+    """The name others see, from what is known of a member."""
+    if is_departed:
+        return "a former member"
+    return display_name or f"@{handle}"
+
+
 class MemberManager(BaseUserManager["Member"]):
     """Makes accounts; `community.actions.accounts` is what the site itself calls."""
 
@@ -98,9 +105,7 @@ class Member(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
     @property
     def shown_name(self) -> str:
         """The name others see."""
-        if self.departed_at:
-            return "a former member"
-        return self.display_name or f"@{self.handle}"
+        return named(self.display_name, self.handle, is_departed=self.departed_at is not None)
 
     def get_full_name(self) -> str:
         """For Wagtail and allauth."""

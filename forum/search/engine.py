@@ -1,101 +1,139 @@
 """The two databases' own full-text search: which posts match, how well, and where in the text.
 
-Only the newest `NEWEST` matches are ranked, so a common word costs no more than a rare one.
+Only the newest matches (`NEWEST` texts, `NEWEST_TITLES` titles) are ranked: a common word costs what a rare one does.
 """
 
-# The statements are put together from the conditions of `filters` alone; whatever was typed is a parameter.
-import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+# The statements are put together from the conditions of `filters` and `sight` alone; whatever was typed is a parameter.
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.db import connection
 
 from forum.search.filters import Narrowed
 from forum.search.question import Question
+from forum.search.sight import Sight
 
-NEWEST = 1000
-BEST = 120
+NEWEST = 300
+NEWEST_TITLES = 150
+BEST_TITLES = 60
+MOST = 120
+"""Topics a search answers with, over all its pages."""
 TITLE_WEIGHT = 3
 OPEN, SHUT = "\ue000", "\ue001"
 """Set around a match by the database, in characters nobody types; they become `<mark>` after escaping."""
 
 _SQLITE = """
 WITH named AS (
-  SELECT topic.id AS id, {weight} * -bm25(forum_topic_words) AS score FROM forum_topic_words
+  SELECT topic.id, topic.category_id, {weight} * -bm25(forum_topic_words) AS score FROM forum_topic_words
   JOIN forum_topic topic ON topic.id = forum_topic_words.rowid
-  WHERE forum_topic_words MATCH %(query)s AND {titles} ORDER BY forum_topic_words.rowid DESC LIMIT {newest})
-SELECT id, max(score) FROM (
+  WHERE forum_topic_words MATCH %(query)s AND {titles} ORDER BY forum_topic_words.rowid DESC LIMIT {newest_titles})
+SELECT topic_id, id, max(score) AS score FROM (
   SELECT * FROM (
-    SELECT post.id AS id, -bm25(forum_post_words) AS score FROM forum_post_words
+    SELECT post.topic_id AS topic_id, post.id AS id, -bm25(forum_post_words) AS score FROM forum_post_words
     JOIN forum_post post ON post.id = forum_post_words.rowid JOIN forum_topic topic ON topic.id = post.topic_id
     WHERE forum_post_words MATCH %(query)s AND {texts} ORDER BY forum_post_words.rowid DESC LIMIT {newest})
   UNION ALL
-  SELECT post.id, best.score FROM (SELECT * FROM named ORDER BY score DESC, id DESC LIMIT {best}) best
-  JOIN forum_post post ON post.topic_id = best.id AND post.number = 1
-) found GROUP BY id ORDER BY 2 DESC, 1 DESC LIMIT {best}
+  SELECT topic.id, post.id, topic.score
+  FROM (SELECT * FROM named ORDER BY score DESC, id DESC LIMIT {best_titles}) topic
+  JOIN forum_post post ON post.topic_id = topic.id AND post.number = 1 AND {first}
+) found GROUP BY topic_id ORDER BY 3 DESC, 2 DESC {some}
 """
 # The question stands in each place as a constant: so the planner knows how common its words are, and walks the key
 # backwards for a common one, but reads the index for a rare one.
 _POSTGRESQL = """
 WITH said AS MATERIALIZED (
-       SELECT post.id, post.words FROM forum_post post JOIN forum_topic topic ON topic.id = post.topic_id
+       SELECT post.id, post.topic_id, post.words FROM forum_post post JOIN forum_topic topic ON topic.id = post.topic_id
        WHERE post.words @@ {query} AND {texts} ORDER BY post.id DESC LIMIT {newest}),
      named AS MATERIALIZED (
-       SELECT topic.id, topic.words FROM forum_topic topic
-       WHERE topic.words @@ {query} AND {titles} ORDER BY topic.id DESC LIMIT {newest}),
+       SELECT topic.id, topic.category_id, topic.words FROM forum_topic topic
+       WHERE topic.words @@ {query} AND {titles} ORDER BY topic.id DESC LIMIT {newest_titles}),
      best AS (
-       SELECT id, {weight} * ts_rank(words, {query}) AS score FROM named ORDER BY 2 DESC, 1 DESC LIMIT {best})
-SELECT id, max(score) FROM (
-  SELECT id, ts_rank(words, {query}) AS score FROM said
-  UNION ALL
-  SELECT post.id, best.score FROM best JOIN forum_post post ON post.topic_id = best.id AND post.number = 1
-) found GROUP BY id ORDER BY 2 DESC, 1 DESC LIMIT {best}
+       SELECT id, category_id, {weight} * ts_rank(words, {query}) AS score FROM named
+       ORDER BY score DESC, id DESC LIMIT {best_titles})
+SELECT * FROM (
+  SELECT DISTINCT ON (topic_id) topic_id, id, score FROM (
+    SELECT topic_id, id, ts_rank(words, {query}) AS score FROM said
+    UNION ALL
+    SELECT topic.id, post.id, topic.score FROM best topic
+    JOIN forum_post post ON post.topic_id = topic.id AND post.number = 1 AND {first}
+  ) found ORDER BY topic_id, score DESC, id DESC
+) one_a_topic ORDER BY score DESC, id DESC {some}
 """
 _WITHOUT_WORDS = """
-SELECT post.id, 0 FROM forum_post post JOIN forum_topic topic ON topic.id = post.topic_id
-WHERE {texts} ORDER BY post.id DESC LIMIT {newest}
+SELECT topic_id, max(id) AS id, 0 AS score FROM (
+  SELECT post.topic_id, post.id FROM forum_post post JOIN forum_topic topic ON topic.id = post.topic_id
+  WHERE {texts} ORDER BY post.id DESC LIMIT {newest}
+) found GROUP BY topic_id ORDER BY 2 DESC {some}
 """
-_SQLITE_EXCERPTS = """
-SELECT rowid, snippet(forum_post_words, 0, %(open)s, %(shut)s, '…', 28) FROM forum_post_words
-WHERE forum_post_words MATCH %(query)s AND rowid IN (SELECT value FROM json_each(%(ids)s))
+_SHOWN = """
+SELECT post.id, post.topic_id, post.number, post.created_at, topic.title, topic.slug,
+  topic.category_id, author.display_name, author.handle, author.departed_at IS NOT NULL, {excerpt}
+FROM ({hits}) hit JOIN forum_post post ON post.id = hit.id JOIN forum_topic topic ON topic.id = post.topic_id
+JOIN community_member author ON author.id = post.author_id
+ORDER BY hit.score DESC, hit.id DESC
 """
-_POSTGRESQL_EXCERPTS = """
-SELECT post.id, ts_headline('english', post.body, {query}, %(options)s) FROM forum_post post
-WHERE post.id = ANY(%(ids)s) AND post.words @@ {query}
+_OPENING = "substr(post.body, 1, 2000)"
+"""Shown of a text in which no word matched; it is cut further when its marks are taken out."""
+_SQLITE_EXCERPT = """
+coalesce((SELECT snippet(forum_post_words, 0, %(open)s, %(shut)s, '…', 28) FROM forum_post_words
+          WHERE forum_post_words MATCH %(query)s AND rowid = post.id), {opening})
 """
+_POSTGRESQL_EXCERPT = """
+CASE WHEN post.words @@ {query} THEN ts_headline('english', post.body, {query}, %(options)s) ELSE {opening} END
+"""
+_OPTIONS = f"StartSel={OPEN}, StopSel={SHUT}, MaxWords=34, MinWords=18, ShortWord=0"
 _QUERY = "websearch_to_tsquery('english', %(query)s)"
 
 
-def matches(asked: Question, narrowed: Narrowed, places: Sequence[int]) -> list[int]:
-    """Ids of posts in `places` that hold all the terms, or whose topic's title does; the best first."""
+class Row(NamedTuple):
+    """A post as a list of hits shows it; `excerpt` holds its matches between `OPEN` and `SHUT`."""
+
+    post: int
+    topic: int
+    number: int
+    at: datetime
+    title: str
+    slug: str
+    place: int
+    display_name: str
+    handle: str
+    is_departed: bool
+    excerpt: str
+
+
+def hits(asked: Question, narrowed: Narrowed, sight: Sight, *, limit: int, skip: int) -> list[Row]:
+    """The best topics first, of each the post that matches best (the first one where its title does); one query.
+
+    They hold all the terms and are within `sight`. `skip` of them were shown before; there are `MOST` in all.
+    """
     is_sqlite = connection.vendor == "sqlite"
-    here = "topic.category_id IN (SELECT value FROM json_each(%(places)s))"
-    where = " AND ".join([here if is_sqlite else "topic.category_id = ANY(%(places)s)", *narrowed.where])
-    texts = ("FALSE" if asked.terms else "post.number = 1") if narrowed.is_title_only else "post.deleted_at IS NULL"
-    statement = ((_SQLITE if is_sqlite else _POSTGRESQL) if asked.terms else _WITHOUT_WORDS).format(
+    found, excerpt = (_SQLITE, _SQLITE_EXCERPT) if is_sqlite else (_POSTGRESQL, _POSTGRESQL_EXCERPT)
+    if not asked.terms:
+        found, excerpt = _WITHOUT_WORDS, "{opening}"
+    only = ("FALSE" if asked.terms else "post.number = 1") if narrowed.is_title_only else "TRUE"
+    texts = only, sight.of_topics, sight.of_posts, *(each.format(it="post") for each in narrowed.where)
+    statement = _SHOWN.replace("{hits}", found).replace("{excerpt}", excerpt)
+    statement = statement.format(
+        opening=_OPENING,
         query=_QUERY,
-        texts=f"{texts} AND {where.format(it='post')}",
-        titles=where.format(it="topic"),
+        first=sight.of_posts,
+        texts=" AND ".join(texts),
+        titles=" AND ".join([sight.of_topics, *(each.format(it="topic") for each in narrowed.where)]),
         newest=NEWEST,
-        best=BEST,
+        newest_titles=NEWEST_TITLES,
+        best_titles=BEST_TITLES,
         weight=TITLE_WEIGHT,
+        some=f"LIMIT {max(min(limit, MOST - skip), 0)} OFFSET {skip}",
     )
-    listed = json.dumps(list(places)) if is_sqlite else list(places)
-    return [pk for pk, _score in _ask(statement, asked, {"places": listed, **narrowed.values})]
-
-
-def excerpts(asked: Question, ids: Sequence[int]) -> dict[int, str]:
-    """The part of each text around its matches, each match between `OPEN` and `SHUT`."""
-    if connection.vendor == "sqlite":
-        return dict(_ask(_SQLITE_EXCERPTS, asked, {"ids": json.dumps(list(ids)), "open": OPEN, "shut": SHUT}))
-    options = f"StartSel={OPEN}, StopSel={SHUT}, MaxWords=34, MinWords=18, ShortWord=0"
-    return dict(_ask(_POSTGRESQL_EXCERPTS.format(query=_QUERY), asked, {"ids": list(ids), "options": options}))
-
-
-def _ask(statement: str, asked: Question, more: Mapping[str, Any]) -> list[tuple]:
+    values = {"query": _spelled(asked), "open": OPEN, "shut": SHUT, "options": _OPTIONS}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"query": _spelled(asked), **more})
-        return cursor.fetchall()
+        cursor.execute(statement, {**values, **sight.values, **narrowed.values})
+        return [Row(*row)._replace(at=_moment(row[3])) for row in cursor.fetchall()]
+
+
+def _moment(value: datetime) -> datetime:
+    """SQLite does not say that its moments are in UTC."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def _spelled(asked: Question) -> str:

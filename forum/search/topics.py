@@ -2,17 +2,21 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 
 from community.models import Member
-from forum.models import Post, Topic
+from community.models.member import named
 from forum.search import engine, spelling
 from forum.search.filters import Nothing, narrow
 from forum.search.question import Question
+from forum.search.sight import sight
 
+LONGEST = 320
+"""Characters of an excerpt."""
 _PAIR = re.compile(f"{engine.OPEN}(.*?){engine.SHUT}", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKUP = re.compile(r"[*_`#>|~]+|-{3,}|^\s*[-+]\s+", re.MULTILINE)
@@ -22,9 +26,30 @@ _MARKUP = re.compile(r"[*_`#>|~]+|-{3,}|^\s*[-+]\s+", re.MULTILINE)
 class Hit:
     """A topic that matches, the post in it that matches best, and its words with `<mark>` around the matches."""
 
-    topic: Topic
-    post: Post
+    row: engine.Row
     excerpt_html: SafeString
+    place: str
+
+    @property
+    def title(self) -> str:
+        """What the topic is called."""
+        return self.row.title
+
+    @property
+    def at(self) -> datetime:
+        """When the post was written."""
+        return self.row.at
+
+    @property
+    def url(self) -> str:
+        """The permanent address of the post."""
+        return reverse("forum:post", args=[self.row.topic, self.row.slug or "-", self.row.number])
+
+    @property
+    def facts(self) -> str:
+        """Who wrote it, and where."""
+        row = self.row
+        return f"{named(row.display_name, row.handle, is_departed=row.is_departed)} · {self.place}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +63,9 @@ class Found:
 
 
 def find(member: Member | None, asked: Question, *, limit: int = 20, skip: int = 0) -> Found:
-    """The best of the newest matches that the member may see; at most five queries and one a filter, none for nothing.
+    """The best of the newest matches that the member may see; two queries and one a filter, none for nothing.
 
-    `skip` counts hits, within the few hundred that are ranked at all.
+    `skip` counts hits, within the few that are ranked at all.
     """
     if not asked:
         return Found(notes=asked.notes)
@@ -48,28 +73,18 @@ def find(member: Member | None, asked: Question, *, limit: int = 20, skip: int =
         narrowed = narrow(member, asked)
     except Nothing as error:
         return Found(notes=(*asked.notes, str(error)))
-    places = list(narrowed.places.values_list("pk", flat=True))
-    best = _one_a_topic(member, engine.matches(asked, narrowed, places))
-    if not best:
-        return Found(notes=asked.notes, meant=spelling.meant(asked, places))
-    shown = best[skip : skip + limit]
-    posts = Post.objects.select_related("topic__category__group", "author").in_bulk(shown)
-    said = engine.excerpts(asked, shown) if asked.terms else {}
-    hits = [Hit(posts[pk].topic, posts[pk], _excerpt(said.get(pk) or posts[pk].body)) for pk in shown]
-    return Found(hits, len(best) > skip + limit, asked.notes)
-
-
-def _one_a_topic(member: Member | None, ids: list[int]) -> list[int]:
-    topic_of = dict(Post.objects.visible_to(member).filter(pk__in=ids).values_list("pk", "topic"))
-    best: dict[int, int] = {}
-    for pk in ids:
-        if pk in topic_of:
-            best.setdefault(topic_of[pk], pk)
-    return list(best.values())
+    seen = sight(member, narrowed.places)
+    rows = engine.hits(asked, narrowed, seen, limit=limit + 1, skip=skip)
+    if not rows and not skip:
+        return Found(notes=asked.notes, meant=spelling.meant(asked, [*seen.places]))
+    hits = [Hit(row, _excerpt(row.excerpt), seen.places[row.place]) for row in rows[:limit]]
+    return Found(hits, len(rows) > limit, asked.notes)
 
 
 def _excerpt(text: str) -> SafeString:
-    plain = _MARKUP.sub("", _LINK.sub(r"\1", text))
-    short = Truncator(" ".join(plain.split())).chars(320)
-    marked = _PAIR.sub(r"<mark>\1</mark>", escape(short))
+    plain = " ".join(_MARKUP.sub("", _LINK.sub(r"\1", text)).split())
+    if len(plain) > LONGEST:
+        cut = plain.rfind(" ", LONGEST // 2, LONGEST)
+        plain = plain[: cut if cut > 0 else LONGEST] + "…"
+    marked = _PAIR.sub(r"<mark>\1</mark>", escape(plain))
     return mark_safe(marked.replace(engine.OPEN, "").replace(engine.SHUT, ""))

@@ -214,3 +214,10 @@ def test_whoever_left_has_no_page_to_go_to():
     face = render_to_string("site/parts/avatar.html", {"member": member, "link": True})
 
     assert "href" not in face
+
+
+@pytest.mark.parametrize("moment", [datetime(2026, 7, 7, 9, 0, tzinfo=UTC), datetime(2020, 1, 1, 23, 30, tzinfo=UTC)])
+def test_how_long_since_is_drawn_as_its_part_is(now, moment):
+    part = render_to_string("site/parts/ago.html", {"at": moment}).strip()
+    assert f'title="{look.said(moment)}"' in part
+    assert look.since(moment) == part

@@ -22,7 +22,7 @@ SPRING = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 
 
 def titles(member: Member | None, words: str) -> list[str]:
-    return sorted(hit.topic.title for hit in search.find(member, search.parse(words)).hits)
+    return sorted(hit.title for hit in search.find(member, search.parse(words)).hits)
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_what_is_closed_stays_closed_whatever_the_filter(group, words):
         assert (found.hits, found.meant) == ([], "")
     for reader in (author, OrganiserFactory(group=group).member, MemberFactory(is_moderator=True)):
         found = search.find(reader, search.parse(words))
-        assert [hit.topic for hit in found.hits] == [secret] or found.meant == "secret"
+        assert [hit.row.topic for hit in found.hits] == [secret.pk] or found.meant == "secret"
 
 
 def test_a_typo_finds_the_word_that_was_meant(db, django_assert_max_num_queries):
@@ -149,4 +149,4 @@ def test_pages_follow_one_another_and_end(db):
     pages = [search.find(None, asked, limit=2, skip=skip) for skip in (0, 2, 4, 6)]
     assert [len(page.hits) for page in pages] == [2, 2, 1, 0]
     assert [page.has_more for page in pages] == [True, True, False, False]
-    assert {hit.topic for page in pages for hit in page.hits} == set(made)
+    assert {hit.row.topic for page in pages for hit in page.hits} == {each.pk for each in made}
