@@ -34,6 +34,7 @@ class MeetupsConfig(AppConfig):
 
 def _work() -> None:
     from meetups.actions import (
+        copies,
         dates,
         imports,
         invitations,
@@ -52,6 +53,7 @@ def _work() -> None:
     register_due("meetups.last_hours", promotions.open_up)
     register_due("meetups.requests", requests.sweep)
     register_due("meetups.invitations", invitations.send)
+    register_due("meetups.copies", copies.follow)
     register_due("meetups.imports", imports.sweep)
     register_due("meetups.programmes", programmes.refresh)
     register_due("meetups.reminders", reminders.remind)

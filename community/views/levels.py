@@ -61,7 +61,9 @@ def place_of(member: Member, at: datetime) -> Place:
     step = next((each for each in trust.STEPS if each.level == level + 1), None)
     if step is None or member.is_trust_by_hand:
         return Place(level, trust.NAMES[level], changes=changes)
-    lacks = [Lack(number, _words(name, number)) for name, number in trust.missing(member, step, facts_of(member, at)).items()]
+    lacks = [
+        Lack(number, _words(name, number)) for name, number in trust.missing(member, step, facts_of(member, at)).items()
+    ]
     return Place(level, trust.NAMES[level], trust.NAMES[step.level], lacks, changes)
 
 

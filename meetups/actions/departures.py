@@ -5,7 +5,7 @@ from typing import Any
 
 from community.models import Group, Member
 from live.changes import EVERYTHING, changed
-from meetups.actions import dates, rsvps, standing
+from meetups.actions import copies, dates, rsvps, standing
 from meetups.models import (
     AgendaItem,
     Announcement,
@@ -30,7 +30,7 @@ def left(*, group: Group, member: Member, at: datetime, **_: Any) -> None:
     """They come to no more evenings of the group they left."""
     standing.forget(member=member, group=group)
     rsvps.withdraw(member=member, group=group, at=at)
-    Invitation.objects.filter(member=member, meetup__group=group, meetup__ends_at__gt=at).delete()
+    copies.withdraw(member=member, group=group, at=at)
     AgendaItem.objects.filter(speaker=member, meetup__group=group, meetup__ends_at__gt=at).update(speaker=None)
     Point.objects.filter(owner=member, meetup__group=group).update(owner=None)
     dates.shown_anew(group.pk)

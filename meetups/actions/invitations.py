@@ -25,6 +25,7 @@ SECOND_THOUGHTS = timedelta(hours=1)
 """A meetup planned just now may still be put right before everybody hears of it."""
 
 HANDLER = "meetups.reply"
+UNANSWERED = "NEEDS-ACTION"
 PART_STATS = {
     Rsvp.State.GOING: "ACCEPTED",
     Rsvp.State.MAYBE: "TENTATIVE",
@@ -46,6 +47,7 @@ def send(at: datetime) -> int:
             if held.invited_at is None:
                 Meetup.objects.filter(pk=number).update(invited_at=at)
                 notices.invited(held, at)
+                notices.put_down(held, at)
     return len(numbers)
 
 
@@ -61,13 +63,24 @@ def enclosed(meetup: Meetup, member: Member, at: datetime) -> Enclosure | None:
     if meetup.state == Meetup.State.DRAFT or meetup.hidden_at or meetup.ends_at <= at:
         return None
     answer = meetup.rsvps.filter(member=member).first()
-    Invitation.objects.get_or_create(meetup=meetup, member=member, defaults={"sent_at": at})
+    part_stat = PART_STATS.get(Rsvp.State(answer.state), UNANSWERED) if answer else UNANSWERED
+    shown = {"shows": part_stat, "shown_at": at}
+    Invitation.objects.update_or_create(
+        meetup=meetup, member=member, defaults=shown, create_defaults={"sent_at": at, **shown}
+    )
+    return _enclosure(meetup, member, answer, part_stat, at)
+
+
+def _enclosure(
+    meetup: Meetup, member: Member, answer: Rsvp | None, part_stat: str, at: datetime, *, is_withdrawn: bool = False
+) -> Enclosure:
     organiser = Person(meetup.group.name, address(meetup, member, at))
     text = invitation(
         entries.evening(meetup, answer),
         organiser=organiser,
         attendee=Person(member.shown_name, member.email),
-        part_stat=PART_STATS.get(Rsvp.State(answer.state), "NEEDS-ACTION") if answer else "NEEDS-ACTION",
+        part_stat=part_stat,
+        is_withdrawn=is_withdrawn,
     )
     kind = f"text/calendar; method={method_of(text)}"
     return Enclosure(
@@ -77,7 +90,7 @@ def enclosed(meetup: Meetup, member: Member, at: datetime) -> Enclosure | None:
             "meetup": meetup,
             "when": when(meetup),
             "where": where(meetup.venue, online=bool(meetup.online_url)),
-            "may_answer": not meetup.is_cancelled,
+            "may_answer": not meetup.is_cancelled and not is_withdrawn,
         },
     )
 
@@ -89,12 +102,27 @@ def address(meetup: Meetup, member: Member, at: datetime) -> str:
     )
 
 
-def answer_back(meetup: Meetup, member: Member, words: str, at: datetime, dedupe: str | None = None) -> None:
-    """A mail to someone whose calendar answered, with the evening as it stands now."""
-    goes_with = enclosed(meetup, member, at) or Enclosure([])
+def answer_back(
+    meetup: Meetup,
+    member: Member,
+    words: str,
+    at: datetime,
+    dedupe: str | None = None,
+    *,
+    kind: str = "meetups.answered",
+    is_withdrawn: bool = False,
+) -> None:
+    """A mail to one member with the evening as it stands now, because their calendar answered or shows another answer.
+
+    `is_withdrawn` takes it out of that calendar instead.
+    """
+    if is_withdrawn:
+        goes_with = _enclosure(meetup, member, None, UNANSWERED, at, is_withdrawn=True)
+    else:
+        goes_with = enclosed(meetup, member, at) or Enclosure([])
     outbox.post(
         to=member.email,
-        kind="meetups.answered",
+        kind=kind,
         template="meetups/email/answered",
         context={"meetup": meetup, "words": words, "url": meetup.get_absolute_url()} | goes_with.context,
         at=at,

@@ -88,6 +88,8 @@ def _theirs(member: Member, meetup: Meetup, reply: Reply, at: datetime) -> str:
         )
         invitations.answer_back(meetup, member, words, at, dedupe=f"meetups.stale:{row.pk}:{meetup.sequence}")
         return "To an earlier version: sent the present one"
+    row.shows, row.shown_at = reply.part_stat, at  # pressed there: it is what that calendar has now
+    row.save(update_fields=["shows", "shown_at"])
     told = _answer(member, meetup, state, reply, at)
     row.replied_at, row.replied_stamp = at, min(reply.stamp or at, at)
     row.save(update_fields=["replied_at", "replied_stamp"])

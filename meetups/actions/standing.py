@@ -40,6 +40,9 @@ def begin(*, member: Member, series: Series, guests: int = 0, at: datetime) -> l
         given = [rsvp for number in numbers if (rsvp := _put_down(standing, number, at)) is not None]
         if given:
             notices.stands(standing, given, at)
+            for rsvp in given:
+                if rsvp.meetup.invited_at:  # it has opened: the invitation comes now, the others' when theirs do
+                    notices.put_down(rsvp.meetup, at)
         return given
 
 

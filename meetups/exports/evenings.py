@@ -93,6 +93,7 @@ def invitations(member: Member) -> Iterator[dict[str, Any]]:
             "starts_at": each.meetup.starts_at.isoformat(),
             "mailed_at": each.sent_at.isoformat(),
             "calendar_answered_at": each.replied_at.isoformat() if each.replied_at else "",
+            "calendar_shows": each.shows,
         }
 
 

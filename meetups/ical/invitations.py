@@ -15,15 +15,18 @@ class Person:
     email: str
 
 
-def invitation(entry: Entry, *, organiser: Person, attendee: Person, part_stat: str) -> str:
+def invitation(entry: Entry, *, organiser: Person, attendee: Person, part_stat: str, is_withdrawn: bool = False) -> str:
     """A REQUEST, or a CANCEL where the evening is called off, with `part_stat` as the attendee's answer so far.
 
+    `is_withdrawn` is a CANCEL for this attendee alone: the evening takes place, so it says no STATUS (RFC 5546 §3.2.5).
     Line ends are plain: the mail that carries it makes them CRLF.
     """
-    method = "CANCEL" if entry.status == "CANCELLED" else "REQUEST"
+    method = "CANCEL" if is_withdrawn or entry.status == "CANCELLED" else "REQUEST"
     whole = begun(method)
     add_zones(whole, [entry])
     event = component(entry)
+    if is_withdrawn:
+        del event["STATUS"]
     event.add("ORGANIZER", vCalAddress.new(organiser.email, cn=organiser.name))
     event.add(
         "ATTENDEE",

@@ -81,7 +81,10 @@ class Rsvp(models.Model):
             ),
             models.CheckConstraint(name="rsvp_guests_bounded", condition=Q(guests__lte=MOST_GUESTS)),
         ]
-        indexes = [models.Index(fields=["member", "state"], name="rsvp_member")]
+        indexes = [
+            models.Index(fields=["member", "state"], name="rsvp_member"),
+            models.Index(fields=["changed_at"], name="rsvp_lately"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.state}"

@@ -12,6 +12,7 @@ from meetups.notices.evenings import (
     offered,
     opened,
     promoted,
+    put_down,
 )
 from meetups.notices.kinds import IN_CALENDARS, register
 from meetups.notices.reminders import announced, reminded
@@ -32,6 +33,7 @@ __all__ = [
     "offered",
     "opened",
     "promoted",
+    "put_down",
     "register",
     "reminded",
     "series_cancelled",

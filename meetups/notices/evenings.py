@@ -12,6 +12,7 @@ from meetups.models import Meetup, Rsvp
 from meetups.notices.telling import concerned, organisers, place, tell, with_guests
 from meetups.text import when
 
+State = Rsvp.State
 LONGEST_WORDS = 500
 SOON = 60
 LATE = timedelta(days=1)
@@ -144,6 +145,24 @@ def invited(meetup: Meetup, at: datetime) -> None:
         dedupe=f"meetups.invited:{meetup.pk}",
         at=at,
     )
+
+
+def put_down(meetup: Meetup, at: datetime) -> None:
+    """To those put down by their answer to the whole series, once: the invitation, with that answer in it."""
+    rows = meetup.rsvps.filter(by_standing=True).exclude(member__in=meetup.invitations.values("member"))
+    for state, title, words in (
+        (State.GOING, "You are down for", "If you cannot come this time, say so: somebody may be waiting for a seat."),
+        (State.WAITLISTED, "You wait for a seat at", "You hear of it when it is your turn."),
+    ):
+        tell(
+            rows.filter(state=state).values_list("member", flat=True),
+            meetup,
+            kind="meetups.invited",
+            title=f"{title} {meetup.title}, {when(meetup)}",
+            excerpt=f"{place(meetup)}. {words}",
+            dedupe=f"meetups.invited:{meetup.pk}",
+            at=at,
+        )
 
 
 def countered(meetup: Meetup, member: Member, proposed: datetime | None, words: str, at: datetime) -> None:

@@ -31,6 +31,7 @@ def register() -> None:
         Kind("meetups.cancelled", "A meetup in your calendar is cancelled", mail_template=EVENING, must_send=True),
         Kind("meetups.changed", "A meetup in your calendar moved", mail_template=EVENING, delay=TYPING),
         Kind("meetups.confirmed", "You are going", mail_template=EVENING),
+        Kind("meetups.copied", "Your answer changed, for the calendar that was invited by mail"),
         Kind("meetups.reminded", "Reminders of meetups you are going to", mail_template=EVENING),
         Kind("meetups.announced", "Organisers write to those who come"),
         Kind("meetups.countered", "Someone proposes another time for a meetup you organise", default=Channel.INBOX),
