@@ -46,10 +46,13 @@ def kept(held: Meetup) -> Iterator[None]:
 def count(held: Meetup, agenda: Agenda | None = None) -> None:
     """Write how much of a locked meetup is product time, and tell open pages; over its cap it is a draft again."""
     agenda = agenda or product_time.of(held)
+    was_out = held.agenda_published_at is not None
     held.product_minutes, held.product_cap = agenda.product_minutes, agenda.cap
     if agenda.over:
         held.agenda_published_at = None
     held.save(update_fields=["product_minutes", "product_cap", "agenda_published_at"])
+    if was_out:
+        dates.shown_anew(held.group_id)  # lists say what a published agenda is about
     publish(f"meetup:{held.pk}", "agenda.changed", {"id": held.pk})
 
 

@@ -52,6 +52,20 @@ def coming(at: datetime, wanted: Wanted) -> list[Entry]:
     return _joined(Q(ends_at__gt=at), Q(state=Meetup.State.PUBLISHED), wanted)
 
 
+def tell_subjects(entries: Iterable[Entry]) -> None:
+    """Say of each evening what its published agenda is about (`subjects`); a query where one is out."""
+    out = {each.pk: each for each in entries if isinstance(each, Meetup) and each.agenda_published_at}
+    if not out:
+        return
+    rows = AgendaItem.objects.filter(meetup__in=out).exclude(subject=None).order_by("meetup", "position", "pk")
+    found: dict[int, list[str]] = {}
+    for number, name in rows.values_list("meetup", "subject__name"):
+        names = found.setdefault(number, [])
+        names += [name] if name not in names else []
+    for number, names in found.items():
+        setattr(out[number], "subjects", names)  # noqa: B010  (as annotations are)
+
+
 def between(start: datetime, end: datetime, wanted: Wanted) -> list[Entry]:
     """What begins in a span, cancelled evenings too; three queries."""
     return _joined(Q(starts_at__gte=start, starts_at__lt=end), Q(), wanted)

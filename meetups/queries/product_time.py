@@ -1,7 +1,8 @@
 """The agenda of an evening as the rule on product time sees it, judged anew whenever it is asked.
 
 A slot counts as product time when it is declared so; when its speaker has a tie to a sponsor of the group on the day of
-the evening and fewer than two organisers without one have confirmed otherwise; and when a vendor pays for its expert on
+the evening and fewer than two organisers without one have confirmed otherwise; when the name that was typed for its
+speaker is that of somebody with such a tie, or a sponsor's; and when a vendor pays for its expert on
 a topic that no member without a tie to that vendor voted for.
 """
 
@@ -13,6 +14,7 @@ from datetime import date, datetime, timedelta
 from community.models import Affiliation, Group, Organisation
 from community.models.period import day_of
 from meetups.models import AgendaItem, Meetup, ProductRule, SlotConfirmation, Vote
+from meetups.text import names
 from sponsors.models import Sponsorship
 
 NEEDED = 2
@@ -28,6 +30,8 @@ class Slot:
     begins: datetime
     sponsors: list[Organisation] = field(default_factory=list)
     """Sponsors of the group that the speaker has a tie to."""
+    is_by_name: bool = False
+    """By the name that was typed: no member was chosen who could have a tie."""
     confirmations: list[SlotConfirmation] = field(default_factory=list)
     """Those that count."""
     is_confirmed: bool = False
@@ -87,13 +91,14 @@ def items_of(meetup: Meetup) -> list[AgendaItem]:
 
 
 def of(meetup: Meetup, items: Iterable[AgendaItem] | None = None) -> Agenda:
-    """The agenda, judged; one query where nobody speaks, up to five more for ties, confirmations and paid experts."""
+    """The agenda, judged; one query where nobody speaks, up to seven more: ties, names, confirmations, paid experts."""
     slots, begins = [], meetup.starts_at
     for item in items_of(meetup) if items is None else items:
         slots.append(Slot(item, begins))
         begins += timedelta(minutes=item.minutes)
     day = day_of(meetup.starts_at)
     _tie(slots, meetup, day)
+    _read_names(slots, meetup.group_id, day)
     _ask(slots, day)
     length = meetup.ends_at - meetup.starts_at
     left = int((length - (begins - meetup.starts_at)).total_seconds() // 60)
@@ -127,6 +132,35 @@ def _tie(slots: list[Slot], meetup: Meetup, day: date) -> None:
             sum(each.organisation_id == sponsor.pk for each in slot.confirmations) >= NEEDED
             for sponsor in slot.sponsors
         )
+
+
+def _read_names(slots: list[Slot], group_id: int, day: date) -> None:
+    named = [slot for slot in slots if slot.item.speaker_name and slot.item.kind != Kind.BREAK]
+    if not named:
+        return
+    known = _names_of_sponsors(group_id, day)
+    for slot in named:
+        found = {each.pk: each for name in names.in_it(slot.item.speaker_name) for each in known.get(name, ())}
+        slot.sponsors = sorted(found.values(), key=lambda each: each.name)
+        slot.is_by_name = bool(found)
+
+
+def _names_of_sponsors(group_id: int, day: date) -> dict[str, list[Organisation]]:
+    """Sponsors of a group on a day, by their names and by those of everybody with a tie to them; two queries."""
+    known: dict[str, list[Organisation]] = defaultdict(list)
+    sponsors = Organisation.objects.filter(
+        pk__in=Sponsorship.objects.running(day).filter(group=group_id).values("organisation")
+    )
+    by_number = {each.pk: each for each in sponsors}
+    if not by_number:
+        return known
+    for each in by_number.values():
+        known[names.folded(each.name)].append(each)
+    ties = Affiliation.objects.on(day).filter(organisation__in=by_number, member__departed_at=None)
+    for name, handle, number in ties.values_list("member__display_name", "member__handle", "organisation"):
+        for said in {names.folded(name), names.folded(handle)} - {""}:
+            known[said].append(by_number[number])
+    return known
 
 
 def _is_about(said: SlotConfirmation, slot: Slot) -> bool:

@@ -17,7 +17,7 @@ from live.kept import Kept
 from meetups.queries import joined
 from meetups.queries.joined import Entry, Wanted
 
-PARTS = ("dates", "sponsors")
+PARTS = ("dates", "sponsors", "subjects")
 """What an entry shows changes with these; who comes does not stand in it."""
 
 
@@ -39,7 +39,7 @@ def asked(request: HttpRequest, **other: str) -> str:
 
 
 def month(request: HttpRequest, wanted: Wanted, at: datetime) -> Drawn:
-    """The weeks of a month; three queries, and none while it is kept."""
+    """The weeks of a month; four queries, and none while it is kept."""
     zone = ZoneInfo(request.user.time_zone if request.user.is_authenticated else "Europe/London")
     today = timezone.localdate(at, zone)
     first = _asked_month(request, today)
@@ -49,7 +49,9 @@ def month(request: HttpRequest, wanted: Wanted, at: datetime) -> Drawn:
     def draw() -> Drawn:
         weeks = months.Calendar().monthdatescalendar(first.year, first.month)
         begin, end = _midnight(weeks[0][0], zone), _midnight(weeks[-1][-1] + timedelta(days=1), zone)
-        found = _days(joined.between(begin, end, wanted), zone)
+        entries = joined.between(begin, end, wanted)
+        joined.tell_subjects(entries)
+        found = _days(entries, zone)
         days = [[(day, day.month == first.month, found.get(day, [])) for day in week] for week in weeks]
         context = {"month": first, "today": today, "weeks": days, "before": before, "after": after}
         tomorrow = _midnight(today + timedelta(days=1), zone)
@@ -59,10 +61,11 @@ def month(request: HttpRequest, wanted: Wanted, at: datetime) -> Drawn:
 
 
 def coming(request: HttpRequest, wanted: Wanted, at: datetime) -> Drawn:
-    """What is to come, line by line; three queries, and none while it is kept."""
+    """What is to come, line by line; four queries, and none while it is kept."""
 
     def draw() -> Drawn:
         entries = joined.coming(at, wanted)
+        joined.tell_subjects(entries)
         html = render_to_string("meetups/parts/entries.html", {"entries": entries, "wanted": wanted})
         return Drawn(html, min((each.ends_at for each in entries), default=None))
 

@@ -118,7 +118,7 @@ def _edit_page(
         "confirming": confirming,
         "has_confirmed": any(each.organiser_id == acting(request).pk for each in judged.confirmations),
         "may_confirm": may_confirm(acting(request), slot, meetup, judged.sponsors, timezone.now())
-        if judged.sponsors
+        if judged.sponsors and not judged.is_by_name
         else None,
     }
     status = UNPROCESSABLE if form.is_bound or confirming.is_bound else 200

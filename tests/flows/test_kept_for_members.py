@@ -16,7 +16,7 @@ from meetups.actions import meetups as evenings
 from meetups.actions.details import Details
 from meetups.models import Meetup
 from tests.factories.community import MembershipFactory
-from tests.factories.meetups import MeetupFactory, SubjectFactory
+from tests.factories.meetups import AgendaItemFactory, MeetupFactory, SubjectFactory
 
 LINK = "https://join.example/secret-room"
 SignIn = Callable[[Member], Client]
@@ -130,8 +130,15 @@ def test_a_hidden_evening_is_gone_at_once(
     assert client.get(meetup.get_absolute_url()).status_code == 404
 
 
+def put_out(organiser: Member, other: Member, meetup: Meetup) -> None:
+    AgendaItemFactory(meetup=meetup, subject=SubjectFactory(name="Leases"))
+    agenda.publish(actor=organiser, meetup=meetup, at=now())
+
+
 @pytest.mark.parametrize("view", ["", "?view=month"])
-@pytest.mark.parametrize(("deed", "words"), [(amend, "Backups by machine"), (hide, "!Backups")])
+@pytest.mark.parametrize(
+    ("deed", "words"), [(amend, "Backups by machine"), (hide, "!Backups"), (put_out, "Leases</span>")]
+)
 def test_the_joined_calendar_is_drawn_anew(
     view: str,
     deed: Any,

@@ -12,7 +12,7 @@ from django.test import Client
 from community.models import Group, Member
 from meetups.models import Meetup
 from tests.factories.community import GroupFactory
-from tests.factories.meetups import MeetupFactory, VenueFactory
+from tests.factories.meetups import AgendaItemFactory, MeetupFactory, SubjectFactory, VenueFactory
 from tests.factories.sponsors import VendorEventFactory
 from tests.meetups.readers import by_ical, by_icalendar
 
@@ -120,6 +120,23 @@ class TestPage:
         with django_assert_num_queries(5):
             page = client.get(f"/meetups/{query}").content.decode()
         assert all(title in page for title in titles)
+
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_lines_say_what_a_published_agenda_is_about(
+        self, client: Client, number: int, django_assert_num_queries: Any
+    ) -> None:
+        cash, law, locks, secret = (SubjectFactory(name=name) for name in ("Cash", "Law", "Locks", "Secret"))
+        for each in range(number):
+            out = MeetupFactory(starts_at=WINTER + timedelta(days=each), agenda_published_at=WINTER)
+            for subject in (cash, cash, law, locks):
+                AgendaItemFactory(meetup=out, subject=subject)
+            AgendaItemFactory(meetup=MeetupFactory(starts_at=WINTER), subject=secret)
+        with django_assert_num_queries(6):
+            page = client.get("/meetups/").content.decode().partition("</header>")[2]
+        seen = [page.count(f'<span class="badge">{name}</span>') for name in ("Cash", "Law", "Locks", "Secret")]
+        assert (seen, page.count("and more")) == ([number, number, 0, 0], number)
+        month = client.get("/meetups/?view=month&month=2027-01").content.decode()
+        assert month.count(": Cash, Law</span>") == number
 
     def test_my_groups_only(self, signed_in: Callable[[Member], Client], joined: Member, group: Group) -> None:
         mine = MeetupFactory(starts_at=WINTER, group=group, title="Evening of ours")
