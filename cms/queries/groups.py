@@ -1,15 +1,17 @@
 """A group's front: when it meets, what it talks about, who it is; sponsors after people."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from community.models import Group, Member, Membership
 from community.models.period import day_of
 from community.policies import groups as policies
 from community.queries import members
 from community.registry import Label, labels
-from forum.queries import Line, latest
-from meetups.models import Meetup
+from forum.queries import Line, newest
+from live.changes import EVERYTHING
+from live.kept import Kept
+from meetups.models import Meetup, Rsvp
 from meetups.queries import evenings
 from sponsors.models import Sponsorship, VendorEvent
 from sponsors.queries import events_of, sponsors_of
@@ -17,6 +19,28 @@ from sponsors.queries import events_of, sponsors_of
 PEOPLE = 20
 TOPICS = 4
 INVITATIONS = 3
+A_MOMENT = timedelta(seconds=5)
+"""For so long after an answer its member reads the evenings themselves: another process may not have heard of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What every reader meets, as it was read at `read_at`; nothing may be written to these rows."""
+
+    read_at: datetime
+    coming: list[Meetup]
+    held: list[Meetup]
+    people: list[Membership]
+    sponsors: list[Sponsorship]
+    invitations: list[VendorEvent]
+
+    def is_true(self, at: datetime, answer: Rsvp | None) -> bool:
+        """The next evening is not over yet, and this answer is counted in it."""
+        is_over = any(each.ends_at <= at for each in self.coming)
+        return not is_over and (answer is None or answer.changed_at < self.read_at - A_MOMENT)
+
+
+_shared: Kept[Shared] = Kept(most=500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +76,50 @@ class Front:
 
 
 def front(group: Group, member: Member | None, at: datetime) -> Front:
-    """At most ten queries; a listing from elsewhere asks only for the reader's role."""
+    """At most ten queries, fewer while shared rows are kept; a listing from elsewhere asks only for the reader's role."""
     role = policies.role_of(member, group)
     if group.is_listed_elsewhere:
         return Front(group, role)
-    coming = evenings.upcoming_of(group, at, count=3)
-    topics = latest(member, limit=TOPICS, at=at, group=group)
-    governing, others = people(group, member, role)
+    parts = EVERYTHING, f"group:{group.pk}", f"calendar:{group.pk}", "sponsors"
+    shared = _shared.get((group.pk, tuple(group.tabs)), parts, lambda: read(group, at))
+    answer = _answer(shared, member)
+    if not shared.is_true(at, answer):
+        shared = read(group, at)
+        answer = _answer(shared, member)
+    topics = newest(member, limit=TOPICS, at=at, group=group)
+    governing, others = people(shared.people, group, member, role)
     shown = {place.member_id for place in [*governing, *others]} | {line.topic.author_id for line in topics}
     return Front(
         group=group,
         role=role,
-        evening=evenings.with_answer(coming[0], member) if coming else None,
-        after=coming[1:],
-        held=evenings.last_held(group, at),
+        evening=evenings.answered(shared.coming[0], answer) if shared.coming else None,
+        after=shared.coming[1:],
+        held=shared.held,
         topics=topics,
         governing=governing,
         others=others,
-        sponsors=supporters(group, at),
-        invitations=invitations(group, at),
+        sponsors=shared.sponsors,
+        invitations=shared.invitations,
         labels=labels(shown, group) if shown else {},
     )
 
 
-def people(group: Group, reader: Member | None, role: str) -> tuple[list[Membership], list[Membership]]:
-    """Those who look after it, always; some of the others, where the reader may see them. One query."""
+def read(group: Group, at: datetime) -> Shared:
+    """What all see, as it is now; at most five queries."""
+    coming = evenings.upcoming_of(group, at, count=3)
+    held = evenings.last_held(group, at)
     first = list(members.places(group)[:PEOPLE])
+    return Shared(at, coming, held, first, supporters(group, at), invitations(group, at))
+
+
+def _answer(shared: Shared, member: Member | None) -> Rsvp | None:
+    return evenings.answer_of(shared.coming[0].pk, member) if shared.coming and member else None
+
+
+def people(
+    first: list[Membership], group: Group, reader: Member | None, role: str
+) -> tuple[list[Membership], list[Membership]]:
+    """Those who look after it, always; some of the others, where the reader may see them."""
     governing = [place for place in first if place.is_governing]
     if not policies.may_see_people(reader, group, role):
         return governing, []

@@ -8,7 +8,7 @@ from django.db.models import Case, F, QuerySet, When
 from cms.models import NewsPage
 from cms.queries import news, waiting
 from community.models import Group, Member, Membership
-from forum.queries import Line, latest, unread_of
+from forum.queries import Line, newest, newest_unread
 from meetups.models import Meetup
 from meetups.queries import evenings
 
@@ -59,22 +59,22 @@ def visit(at: datetime) -> Visit:
     groups = list(lively(at))
     return Visit(
         groups=groups,
-        topics=latest(None, limit=TOPICS, at=at),
+        topics=newest(None, limit=TOPICS, at=at),
         coming=list(coming(at, groups)),
-        news=list(news.latest(NEWS)),
+        news=news.latest(NEWS),
     )
 
 
 def welcome_back(member: Member, at: datetime) -> Return:
     """For a member: the next evening, then what is new; groups to join only while there are none."""
     places = list(Membership.objects.live().filter(member=member).select_related("group").order_by("joined_at"))
-    unread = unread_of(member, at=at, limit=TOPICS)
+    unread = newest_unread(member, at=at, limit=TOPICS)
     return Return(
         evening=evenings.next_for(member, at),
         places=places,
         unread=unread,
-        topics=[] if unread else latest(member, limit=TOPICS, at=at),
+        topics=[] if unread else newest(member, limit=TOPICS, at=at),
         groups=[] if places else list(lively(at)),
-        news=list(news.latest(NEWS)),
+        news=news.latest(NEWS),
         open=waiting.things(member, places),
     )

@@ -1,9 +1,10 @@
 """What is there? One function a page or list, a constant number of queries.
 
-Floors above ask `forum.queries.latest(member, limit=…)`, `unread_of(…)`, `talk_of(group)`.
+Floors above ask `forum.queries.newest(member, limit=…)`, `newest_unread(…)`, `talk_of(group)`.
 """
 
 from forum.queries.acts import moved_post, with_acts
+from forum.queries.lately import newest, newest_unread
 from forum.queries.levels import Following, following, of_place, of_tag
 from forum.queries.lists import Line, Lines, View, latest, lines, pinned, pinned_everywhere, unread_of
 from forum.queries.mine import Mine, Own, mine_in, own_on, part
@@ -48,6 +49,8 @@ __all__ = [
     "linkable",
     "mine_in",
     "moved_post",
+    "newest",
+    "newest_unread",
     "numbers_after",
     "of_place",
     "of_tag",
