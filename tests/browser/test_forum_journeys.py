@@ -12,11 +12,9 @@ from tests.factories.forum import TalkFactory, TopicFactory
 pytestmark = pytest.mark.browser
 
 
-def focused(page: Page) -> str:
-    return page.evaluate(
-        "document.activeElement.closest('article, .topic-line')?.querySelector('.name')?.textContent"
-        " ?? document.activeElement.closest('article')?.id ?? ''"
-    ).strip()
+def keys_are_heard(page: Page) -> None:
+    """The keys work from the moment the way to their list is shown."""
+    expect(page.get_by_role("button", name="Keyboard")).to_be_visible()
 
 
 def test_words_outlive_a_lost_line_and_wait_on_another_device(look_at, here: Group) -> None:  # noqa: F811  (fixtures)
@@ -44,21 +42,21 @@ def test_the_keyboard_alone_finds_a_topic_reads_it_and_replies(look_at, here: Gr
     for title in ("Older", "Newer"):
         topic = TopicFactory(category=talk, title=title, posts=3)
     page = look_at(talk.get_absolute_url(), MembershipFactory(group=here).member)
-    page.wait_for_load_state()
+    keys_are_heard(page)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="With the keyboard")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="With the keyboard")).to_be_hidden()
     for key, at in (("j", "Newer"), ("j", "Older"), ("j", "Older"), ("k", "Newer")):
         page.keyboard.press(key)
-        assert focused(page) == at
+        expect(page.get_by_role("link", name=at, exact=True)).to_be_focused()
     with page.expect_navigation():
         page.keyboard.press("o")
     expect(page.get_by_role("heading", name="Newer")).to_be_visible()
-    page.locator("#p1").wait_for()
+    keys_are_heard(page)
     for key, at in (("j", "p1"), ("j", "p2"), ("k", "p1"), ("j", "p2")):
         page.keyboard.press(key)
-        assert focused(page) == at
+        expect(page.locator(f"#{at}")).to_be_focused()
     page.wait_for_function("window.htmx")
     page.keyboard.press("r")
     box = page.locator("#reply-to-2 textarea")

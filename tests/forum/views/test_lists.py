@@ -103,6 +103,9 @@ def test_older_topics_are_a_page_further_on_without_gap_or_overlap(client, db, n
     shown = [line.topic.title for page in (first, second) for line in page.context["page"].lines]
     assert sorted(shown) == [f"Number {n:02}" for n in range(32)]
     assert "The newest" in second.content.decode()
+    # Without a script the next page is a link; the button waits for a script to bring it in place.
+    assert f'rel="next" href="?before={older}"' in first.content.decode()
+    assert [page.content.decode().count("data-further hidden") for page in (first, second)] == [1, 0]
 
 
 @pytest.mark.parametrize("cursor", ["x", "9" * 30, "-", "1-1-1", "%00", "1-999999999999999999999"])
