@@ -41,6 +41,7 @@ class ForumConfig(AppConfig):
         live.register(streams.TOPIC)
         live.register(streams.COMPOSING)
         live.register(streams.WHISPERS)
+        live.register(streams.TALK)
         pre_migrate.connect(fulltext.before_migrate, sender=self)
         post_migrate.connect(fulltext.after_migrate, sender=self)
         pre_migrate.connect(guards.drop, sender=self)

@@ -34,6 +34,7 @@ MOST_MENTIONS = 20
 def opened(post: Post, topic: Topic, rendered: Rendered, *, at: datetime) -> None:
     """A topic began: those it mentions hear that, and who watches the place hears of the topic."""
     _tell(post, topic, rendered, _mentioned(rendered), followers.watching(topic), at)
+    _grew(topic)
 
 
 def replied(post: Post, topic: Topic, rendered: Rendered, *, at: datetime) -> None:
@@ -44,6 +45,7 @@ def replied(post: Post, topic: Topic, rendered: Rendered, *, at: datetime) -> No
         wanted |= Q(pk=post.answers.author_id)
     _tell(post, topic, rendered, mentioned, wanted, at)
     publish(f"topic:{topic.pk}", "post.added", {"post": post.pk, "number": post.number})
+    _grew(topic)
 
 
 def edited(post: Post, topic: Topic, rendered: Rendered, text: int, *, editor: Member, at: datetime) -> None:
@@ -171,6 +173,12 @@ def readers_of(category: Category) -> Q:
     if category.visible_to_whom == Category.Audience.ORGANISERS:
         places = places.organising()
     return Q(pk__in=places.values("member")) | Q(is_moderator=True)
+
+
+def _grew(topic: Topic) -> None:
+    """Whoever may read the place may have something to read: their pages ask how much."""
+    is_for_all = topic.category.visible_to_whom == Category.Audience.EVERYONE
+    publish(f"talk:{0 if is_for_all else topic.category_id}", "talk.grew", {"topic": topic.pk})
 
 
 def _mentioned(rendered: Rendered) -> set[int]:

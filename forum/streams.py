@@ -1,4 +1,7 @@
-"""What open pages may listen to: "topic:<id>", "composing:<id>" for members, "whispers:<id>" for those who govern."""
+"""What open pages may listen to: "topic:<id>", "composing:<id>" for members, "whispers:<id>" for those who govern.
+
+"talk:0" tells members that something was said where everybody may read, "talk:<id>" of a place that is not for all.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,9 +10,10 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from community.models import Block, Membership
-from forum.models import Topic
+from forum.models import Category, Topic
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_reply
+from forum.queries.unread import waiting_of
 from live.publish import publish
 from live.registry import Stream
 
@@ -54,6 +58,18 @@ def blocked(member: Any, number: int, frame: Mapping[str, Any]) -> dict[str, Any
     return {"blocked": list(Block.objects.filter(member=member).values_list("blocked", flat=True))}
 
 
+def may_hear_of(member: Any, number: int) -> bool:
+    """Members; of a place that is not for all, those who may read it."""
+    return member is not None and (not number or Category.objects.visible_to(member).filter(pk=number).exists())
+
+
+def count(member: Any, number: int, frame: Mapping[str, Any]) -> dict[str, Any]:
+    """`{}` → topics that are new or unread, each with its number, and the places whose own streams tell of more."""
+    waiting = waiting_of(member, at=timezone.now())
+    return {"new": waiting.new, "unread": waiting.unread, "places": waiting.places}
+
+
 TOPIC = Stream(kind="topic", may_join=may_join)
 COMPOSING = Stream(kind="composing", may_join=may_see_writers, frames={"writes": writes, "blocked": blocked})
 WHISPERS = Stream(kind="whispers", may_join=may_hear_whispers)
+TALK = Stream(kind="talk", may_join=may_hear_of, frames={"count": count})

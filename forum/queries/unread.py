@@ -1,16 +1,22 @@
 """What is new and what is unread to a member, as conditions over topics joined with their reading (`mine`)."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, DateTimeField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from community.models import Group, Member
+from community.models import Group, Member, Membership
 from forum.models import Category, Follow, Post, Reading, Topic
 from forum.queries.levels import COUNTED, with_mine
+from forum.queries.mine import part
+from live.changes import EVERYTHING
+from live.kept import Kept
 
 NEW_FOR = timedelta(days=14)
 """For how long a topic nobody showed you yet counts as new."""
+MOST_PLACES = 20
+"""An open page listens to no more places that are not for all."""
 MOST_COUNTED = 100
 """A line says "99+" beyond; nobody counts further, the database neither."""
 
@@ -60,6 +66,32 @@ def waiting_in(
         rows = rows.filter(category__group=group)
     new, unread = (_by_category(rows.filter(which)) for which in (is_new(member, at), is_unread()))
     return {key: (new.get(key, 0), unread.get(key, 0)) for key in new.keys() | unread.keys()}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """In all: `new` topics, topics with `unread` posts, and the `places` the member may read that are not for all."""
+
+    new: int
+    unread: int
+    places: list[int]
+
+
+_waiting: Kept[Waiting] = Kept()
+
+
+def waiting_of(member: Member, *, at: datetime) -> Waiting:
+    """For the header of every page: counted anew when something was said, or done by the member; three queries."""
+    key = member.pk, member.is_moderator
+    return _waiting.get(key, (EVERYTHING, "forum", part(member.pk)), lambda: _counted(member, at))
+
+
+def _counted(member: Member, at: datetime) -> Waiting:
+    counts = waiting_in(member, at=at).values()
+    mine = Membership.objects.live().filter(member=member).values("group")
+    rows = Category.objects.visible_to(member).exclude(visible_to_whom=Category.Audience.EVERYONE)
+    places = list(rows.filter(group__in=mine).order_by("pk").values_list("pk", flat=True)[:MOST_PLACES])
+    return Waiting(sum(new for new, _ in counts), sum(unread for _, unread in counts), places)
 
 
 def _by_category(rows: QuerySet[Topic]) -> dict[int, int]:

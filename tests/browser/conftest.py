@@ -83,6 +83,15 @@ def letters(demo: site.Site) -> Callable[[str], list[str]]:
     return read
 
 
+def until(page: Page, script: str) -> None:
+    """Wait until it is true; Playwright's own way polls with `eval`, which the pages' security policy forbids."""
+    for _ in range(200):
+        if page.evaluate(script):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {script}")
+
+
 def link_in(text: str, part: str) -> str:
     """The link of a letter that holds `part`, without its host."""
     match = re.search(rf"https?://[^/\s]+(\S*{re.escape(part)}\S*)", text)

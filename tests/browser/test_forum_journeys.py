@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from community.models import Group
 from forum.models import Draft
+from tests.browser.conftest import until
 from tests.browser.test_composer import here, look_at  # noqa: F401  (fixtures)
 from tests.factories.community import MembershipFactory
 from tests.factories.forum import TalkFactory, TopicFactory
@@ -57,7 +58,7 @@ def test_the_keyboard_alone_finds_a_topic_reads_it_and_replies(look_at, here: Gr
     for key, at in (("j", "p1"), ("j", "p2"), ("k", "p1"), ("j", "p2")):
         page.keyboard.press(key)
         expect(page.locator(f"#{at}")).to_be_focused()
-    page.wait_for_function("window.htmx")
+    until(page, "Boolean(window.htmx)")
     page.keyboard.press("r")
     box = page.locator("#reply-to-2 textarea")
     expect(box).to_be_focused()

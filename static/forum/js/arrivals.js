@@ -45,6 +45,7 @@ async function load() {
     fresh.push(post);
   }
   if (!fresh.length) return true;
+  document.dispatchEvent(new CustomEvent("topic:shown"));
   fresh[0].tabIndex = -1;
   fresh[0].focus({ preventScroll: true });
   fresh[0].scrollIntoView({ block: "nearest" });

@@ -34,3 +34,6 @@ document.addEventListener("htmx:responseError", (event) => {
   say(`${why[answer.status] ?? "That did not work."} What you typed is still here.`, "bad");
 });
 document.addEventListener("htmx:sendError", () => say("The line is down. What you typed is still here; try again in a moment.", "bad"));
+
+// What follows the live line is for members only.
+if (document.querySelector("[data-inbox]")) import("../../forum/js/waiting.js");
