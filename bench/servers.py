@@ -98,7 +98,8 @@ def settled(pid: int) -> None:
 def role(name: str, port: int, workers: int = 2) -> list[str]:
     """The command that `manage.py serve` becomes for this role, on this port."""
     command = Command.commands(workers)[name]
-    command[command.index("--port") + 1] = str(port)
+    flag = next(each for each in ("--port", "-p") if each in command)
+    command[command.index(flag) + 1] = str(port)
     return command
 
 

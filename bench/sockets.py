@@ -5,13 +5,15 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from websockets.asyncio.server import broadcast, serve
 
 from bench import machine
-from bench.servers import SetUp
+from bench.servers import SetUp, process, role, wait
 from tests.services.site import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,7 +74,7 @@ def _row(name: str, number: int, told: dict[str, Any], cpu: float, memory: float
     return {"name": name, "sockets": number, "per_second": rate, **told, **each}
 
 
-def ours(setup: SetUp, number: int, seconds: float) -> dict[str, Any]:
+def ours(setup: SetUp, number: int, seconds: float, name: str = "hub, two uvicorn, Redis") -> dict[str, Any]:
     """The hub, on the site's own socket servers, through Redis."""
     before = sum(machine.resident_bytes(pid) for pid in setup.sockets_pids)
     listeners = _listen(setup.sockets, json.dumps({"type": "join", "stream": STREAM, "ref": "1"}), number)
@@ -81,7 +83,18 @@ def ours(setup: SetUp, number: int, seconds: float) -> dict[str, Any]:
     command = [sys.executable, "manage.py", "shell", "-v0", "-c", SPEAK.format(seconds=seconds)]
     subprocess.run(command, cwd=ROOT, env=setup.surroundings, check=True)
     told = _told(listeners)
-    return _row("hub, two uvicorn, Redis", number, told, machine.cpu_seconds(*setup.sockets_pids) - cpu, memory)
+    return _row(name, number, told, machine.cpu_seconds(*setup.sockets_pids) - cpu, memory)
+
+
+def embedded(setup: SetUp, number: int, seconds: float) -> dict[str, Any]:
+    """The same on daphne, which serves a small site alone; as many processes, to be compared."""
+    ports = [free_port() for _ in setup.sockets]
+    with ExitStack() as stack:
+        pids = [stack.enter_context(process([*role("all", port), "-v", "0"], setup.surroundings)) for port in ports]
+        for port in ports:
+            wait(f"http://127.0.0.1:{port}/health/live")
+        there = replace(setup, sockets=[f"ws://127.0.0.1:{port}/ws/" for port in ports], sockets_pids=pids)
+        return ours(there, number, seconds, "hub, two daphne, Redis")
 
 
 def bare(number: int, seconds: float) -> dict[str, Any]:
@@ -105,11 +118,15 @@ def bare(number: int, seconds: float) -> dict[str, Any]:
 
 
 def measure(setup: SetUp, number: int, seconds: float) -> list[dict[str, Any]]:
-    """Both, one after the other."""
+    """One after the other; daphne with a quarter of the sockets, because two cores carry no more."""
     hub, peer = ours(setup, number, seconds), bare(number, seconds)
     ratio = round(hub["per_second"] / peer["per_second"], 2)
     goal = ">= 0.8 of bare, none lost, p99 < 100 ms, <= 20 us, < 30 kB"
-    return [hub | {"rate_times_bare": ratio, "goal": goal}, peer | {"rate_times_bare": 1.0, "goal": ""}]
+    beside = embedded(setup, number // 4, seconds) | {
+        "rate_times_bare": "",
+        "goal": "reported beside, a quarter of the sockets",
+    }
+    return [hub | {"rate_times_bare": ratio, "goal": goal}, peer | {"rate_times_bare": 1.0, "goal": ""}, beside]
 
 
 if __name__ == "__main__":
