@@ -111,7 +111,8 @@ class Clocks:
             wait = AGAIN_AFTER
         finally:
             place.timer = None
-        self._mind(name, place, wait)
+        if self.places.get(name) is place:
+            self._mind(name, place, wait)
 
     async def _read(self, name: str, place: Place) -> None:
         after, ahead = place.seq, max(place.early)

@@ -101,3 +101,14 @@ async def test_nobody_listens_nothing_is_asked(rows):
     sockets.clocks.hear("count:3", 9)
     await asyncio.sleep(0.03)
     assert (sockets.heard, rows.asked) == ([], [])
+
+
+async def test_who_leaves_while_it_is_read_leaves_nothing_running(rows):
+    sockets, rows.down = Sockets(), True
+    sockets.clocks.hear("count:3", 9)
+    place = sockets.clocks.places["count:3"]
+    while not sockets.clocks.errands:
+        await asyncio.sleep(0)
+    sockets.clocks.forget("count:3")
+    await asyncio.sleep(0.1)
+    assert (place.timer, sockets.clocks.errands) == (None, set())
