@@ -46,7 +46,9 @@ def make(
         if made := Extract.objects.filter(room=held, category=category, selection=selection).first():
             return made
         messages = list(
-            held.messages.filter(seq__in=wanted, deleted_at=None, hidden_at=None).select_related("author", "enclosure")
+            held.messages.filter(seq__in=wanted, deleted_at=None, hidden_at=None).select_related(
+                "author", "enclosure__picture"
+            )
         )
         if not messages:
             raise NotAllowed("None of these messages stands any more.")

@@ -31,7 +31,11 @@ def follow(message: Message, room: Room) -> None:
 
 def forget_author(*, member: Member, at: datetime) -> None:
     """Their name leaves the topics their messages stand in; the words stay, as in the room."""
-    theirs = Message.objects.filter(author=member).exclude(cited_in=None).select_related("author", "room__group")
+    theirs = (
+        Message.objects.filter(author=member)
+        .exclude(cited_in=None)
+        .select_related("author", "room__group", "enclosure__picture")
+    )
     for message in theirs:
         _rewrite(message, message.room, at, author=citing.FORMER)
 

@@ -22,7 +22,7 @@ def cited_in(body: str, room: Room) -> list[int]:
 def refreshed(*, actor: Member, room: Room, category: Category, body: str) -> str:
     """The text with each citation as its message stands now. Raises `NotAllowed` where one may not be read there."""
     numbers = cited_in(body, room)
-    messages = list(Message.objects.filter(room=room, seq__in=numbers).select_related("author", "enclosure"))
+    messages = list(Message.objects.filter(room=room, seq__in=numbers).select_related("author", "enclosure__picture"))
     if is_wider(room, category):
         free = standing(room, category)
         for message in messages:

@@ -16,10 +16,15 @@ class EnclosureQuerySet(models.QuerySet["Enclosure"]):
     """Which pictures."""
 
     def visible_to(self, member: Member | None) -> Self:
-        """Those of messages that stand in a room the member sees, or in a topic; hidden ones for those who govern."""
+        """Those of messages that stand in a room the member sees, or in a topic; hidden ones for those who govern.
+
+        Of a topic that was joined to another, the topic in which its first post is now.
+        """
         standing = Message.objects.filter(deleted_at=None, hidden_at=None)
         topics = Topic.objects.visible_to(member)
-        cited = Citation.objects.filter(state=Citation.State.STANDS, extract__topic__in=topics).values("message")
+        joined = Q(extract__topic__merged_into__isnull=False, extract__topic__pointers__number=1)
+        there = Q(extract__topic__in=topics) | joined & Q(extract__topic__pointers__post__topic__in=topics)
+        cited = Citation.objects.filter(there, state=Citation.State.STANDS).values("message")
         shown = Q(message__in=standing.filter(pk__in=cited))
         if member is not None and member.pk:
             seen = Message.objects.visible_to(member).filter(deleted_at=None)

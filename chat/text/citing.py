@@ -30,11 +30,11 @@ def quoted(message: Message) -> str:
 
 
 def _with_picture(message: Message) -> str:
-    """Its picture as a link: shown to whoever reads the topic, for as long as the message stands."""
+    """Its picture too: shown to whoever reads the topic, for as long as the message stands."""
     if message.enclosure is None:
         return message.body
-    named = _SPECIAL.sub(r"\\\1", message.enclosure.words or "a picture")
-    return f"{message.body}\n\n[Picture: {named}]({message.enclosure.get_absolute_url()})"
+    named, picture = _SPECIAL.sub(r"\\\1", message.enclosure.words or "A picture"), message.enclosure.picture
+    return f"{message.body}\n\n![{named}]({message.enclosure.get_absolute_url()}?w={picture.width}&h={picture.height})"
 
 
 def refresh(body: str, message: Message, room: Room, *, author: str = "") -> str:

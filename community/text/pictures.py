@@ -8,6 +8,8 @@ from markdown_it.token import Token
 ROOT = "/forum/pictures/"
 ADDRESS = re.compile(rf"{ROOT}([0-9a-f]{{32}})")
 """Written in texts that are rendered once and kept: it is one of the site's stable addresses."""
+CITED = re.compile(r"/chat/pictures/[0-9a-f]{32}\?w=(\d{1,4})&h=(\d{1,4})")
+"""The picture of a cited message, with its size: whether the reader may see it is asked each time it is shown."""
 
 Pictures = Callable[[list[str]], dict[str, tuple[int, int]]]
 """`(keys) -> {key: (width, height)}` of the pictures the author may show; one query."""
@@ -17,6 +19,12 @@ def key_of(address: str) -> str:
     """The key in the address of a sent picture, or ""."""
     found = ADDRESS.fullmatch(address)
     return found[1] if found else ""
+
+
+def cited_size(address: str) -> tuple[int, int] | None:
+    """How large the picture of a cited message is, or None for any other address."""
+    found = CITED.fullmatch(address)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def settle(tokens: Sequence[Token], pictures: Pictures | None) -> tuple[str, ...]:

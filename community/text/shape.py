@@ -44,10 +44,11 @@ def rel_of(author: Any) -> str:
 
 
 def contents(tokens: Sequence[Token]) -> tuple[int, int]:
-    """How many links that lead outside, and how many pictures."""
+    """How many links that lead outside, and how many pictures besides those of cited messages."""
     inside = [token for block in tokens for token in block.children or []]
     links = sum(token.type == "link_open" and "rel" in token.attrs for token in inside)
-    return links, sum(token.type == "image" for token in inside)
+    images = [str(token.attrs.get("src", "")) for token in inside if token.type == "image"]
+    return links, sum(pictures.cited_size(source) is None for source in images)
 
 
 def _links_and_pictures(tokens: Sequence[Token], rel: str) -> Iterator[Token]:
@@ -65,6 +66,10 @@ def _links_and_pictures(tokens: Sequence[Token], rel: str) -> Iterator[Token]:
 def _picture(token: Token, rel: str, *, in_link: bool) -> Iterator[Token]:
     source = str(token.attrs.get("src", ""))
     if pictures.key_of(source):
+        yield token
+        return
+    if size := pictures.cited_size(source):
+        token.attrs |= {"width": size[0], "height": size[1], "loading": "lazy", "decoding": "async"}
         yield token
         return
     if is_our_media(source):

@@ -7,25 +7,35 @@ from django.db import transaction
 from django.db.models import Q
 
 from community.text import RENDER_VERSION
-from community.text.render import render
 from forum import notices
-from forum.actions import writing
+from forum.actions import rendering, writing
 from forum.models import Post
 
 
 def rewrite(*, topic_id: int, change: Callable[[str], str], at: datetime, holding: str = "") -> None:
     """Let `change` put other words in the place of quoted ones in a topic's first post; may run twice.
 
-    With `holding` also in those posts of it that say, or once said, these words.
+    With `holding` also in those posts of it that say, or once said, these words. Posts that stood in the topic are
+    followed to where they stand now.
     Nobody's edit: no mark, no version kept, and the versions kept before are changed alike.
     """
     with transaction.atomic():
-        topic = writing.locked(topic_id)
-        meant = Q(number=1)
-        if holding:
-            meant |= Q(body__contains=holding) | Q(revisions__body__contains=holding)
-        for post in Post.objects.filter(meant, topic=topic).select_related("author").distinct():
+        posts = Post.objects.filter(_meant(topic_id, holding)).distinct()
+        held: set[int] = set()
+        while wanted := {topic_id, *posts.values_list("topic", flat=True)} - held:
+            for pk in sorted(wanted):
+                writing.locked(pk)
+            held |= wanted
+        for post in posts.select_related("author", "topic__category"):
             _rewrite(post, change)
+
+
+def _meant(topic_id: int, holding: str) -> Q:
+    meant = Q(topic=topic_id, number=1) | Q(pointers__topic=topic_id, pointers__number=1)
+    if holding:
+        here = Q(topic=topic_id) | Q(pointers__topic=topic_id)
+        meant |= here & (Q(body__contains=holding) | Q(revisions__body__contains=holding))
+    return meant
 
 
 def _rewrite(post: Post, change: Callable[[str], str]) -> None:
@@ -35,6 +45,7 @@ def _rewrite(post: Post, change: Callable[[str], str]) -> None:
             revision.save(update_fields=["body"])
     if (body := change(post.body)) == post.body:
         return
-    post.body, post.body_html, post.render_version = body, render(body, author=post.author).html, RENDER_VERSION
+    post.body, post.render_version = body, RENDER_VERSION
+    post.body_html = rendering.html_of(post)
     post.save(update_fields=["body", "body_html", "render_version"])
     notices.changed(post)

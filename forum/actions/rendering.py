@@ -30,12 +30,15 @@ def render_again() -> Iterator[int]:
         if not batch:
             return
         for post in batch:
-            Post.objects.filter(pk=post.pk, body=post.body).update(body_html=_html(post), render_version=RENDER_VERSION)
+            Post.objects.filter(pk=post.pk, body=post.body).update(
+                body_html=html_of(post), render_version=RENDER_VERSION
+            )
         last = batch[-1].pk
         yield len(batch)
 
 
-def _html(post: Post) -> str:
+def html_of(post: Post) -> str:
+    """Its text as its readers see it, with the pictures it holds; its topic and place are at hand."""
     try:
         return render(
             parse(post.body).text, author=post.author, places=linkable(post.topic.category), pictures=in_post(post)

@@ -9,12 +9,12 @@ from chat.models import Citation, Extract, Message, Room
 from community import registry
 from community.models import LogEntry
 from community.verdicts import NotAllowed
-from forum.actions import posts
+from forum.actions import moving, posts
 from forum.models import Category, Post, Topic
 from notifications.models import Notice
 from tests.factories.chat import MessageFactory, RoomFactory, SeatFactory
 from tests.factories.community import MembershipFactory
-from tests.factories.forum import TalkFactory
+from tests.factories.forum import EnclosureFactory, TalkFactory, TopicFactory
 
 OPEN, MEMBERS, ORGANISERS = Category.Audience.EVERYONE, Category.Audience.MEMBERS, Category.Audience.ORGANISERS
 pytestmark = pytest.mark.django_db
@@ -158,6 +158,44 @@ def test_earlier_versions_of_the_topic_keep_nothing_either(make, talk, joined, a
     posts.edit(author=joined, post=post, body=f"{post.body}\nThat is all.", reason="Rounded off", at=later)
     messages.remove(author=talk[1].author, message=talk[1], at=at)
     assert ["garage" in revision.body for revision in post.revisions.order_by("number")] == [False, False]
+
+
+def test_the_words_are_followed_into_the_topic_that_theirs_was_joined_to(make, talk, organiser, at):
+    made = make((1, 2, 3), OPEN)
+    waiting = made.citations.get(message=talk[1])
+    for _ in range(2):
+        post = Post.objects.get(body__contains="Mine")
+        moving.merge(actor=organiser, topic=post.topic, into=TopicFactory(category=made.category), at=at)
+    post.refresh_from_db()
+    assert (post.topic_id == made.topic_id, post.number) == (False, 3)
+    extracts.answer(member=talk[1].author, citation=waiting, agrees=True, at=at)
+    messages.remove(author=talk[0].author, message=talk[0], at=at)
+    post.refresh_from_db()
+    assert [word in post.body_html for word in ("spare", "Taken back", "garage", "Mine")] == [False, True, True, True]
+
+
+def test_a_post_that_quotes_them_is_followed_into_a_topic_of_its_own(make, talk, organiser, joined, at):
+    made = make((1, 2))
+    body = f"I kept this:\n\n{body_of(made)}"
+    quoting = posts.reply(author=joined, topic=made.topic, body=body, client_key="key-00001", at=at)
+    new = moving.split(
+        actor=organiser, topic=made.topic, numbers=[quoting.number], title="Kept", place=made.category, at=at
+    )
+    messages.remove(author=talk[1].author, message=talk[1], at=at)
+    post = Post.objects.get(topic=new)
+    assert ("garage" in post.body, "spare" in post.body, "garage" in body_of(made)) == (False, True, False)
+
+
+def test_what_else_stands_in_the_topic_is_drawn_as_before(make, talk, joined, at):
+    """A picture that was sent for the post is still one once a citation beside it was taken down."""
+    made = make((1, 2))
+    post = Post.objects.get(topic=made.topic_id)
+    sent = EnclosureFactory(member=joined)
+    body = f"{post.body}\n![The rack](/forum/pictures/{sent.key})"
+    posts.edit(author=joined, post=post, body=body, at=at)
+    messages.remove(author=talk[1].author, message=talk[1], at=at)
+    post.refresh_from_db()
+    assert ("garage" in post.body, f'<img src="/forum/pictures/{sent.key}"' in post.body_html) == (False, True)
 
 
 def test_a_departed_authors_name_leaves_the_topic_and_the_words_stay(make, talk, at):

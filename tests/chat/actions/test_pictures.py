@@ -12,10 +12,11 @@ from chat.actions import extracts, messages, pictures, retention
 from chat.models import Citation, Enclosure, Message, Room
 from community.actions import departure
 from community.verdicts import NotAllowed
+from forum.actions import moving
 from forum.models import Post
 from tests.factories.chat import MessageFactory
 from tests.factories.community import MemberFactory, MembershipFactory, OrganiserFactory
-from tests.factories.forum import CategoryFactory
+from tests.factories.forum import CategoryFactory, TalkFactory, TopicFactory
 
 EXIF_GPS = 0x8825
 
@@ -32,6 +33,14 @@ def enormous() -> bytes:
     out = BytesIO()
     Image.new("1", (20_000, 10_000)).save(out, "PNG")
     return out.getvalue()
+
+
+@pytest.fixture
+def on_disk(settings, tmp_path):
+    """Pictures are kept as on a small site; answers their files."""
+    kept = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
+    settings.MEDIA_ROOT, settings.STORAGES = tmp_path, settings.STORAGES | kept
+    return lambda: [each for each in tmp_path.rglob("*") if each.is_file()]
 
 
 def say(author, room, at, *, file=None, key="key-00001", words="A red box", body="Look") -> Message:
@@ -117,23 +126,31 @@ def test_it_is_seen_with_its_message_and_no_longer(room, joined, group, member, 
     assert [sees(who) for who in (joined, organiser)] == [False, False]
 
 
-def test_what_was_taken_back_is_thrown_away_two_days_later(room, joined, at):
+def test_what_was_taken_back_is_thrown_away_two_days_later_file_and_all(
+    room, joined, at, on_disk, django_capture_on_commit_callbacks
+):
     message = say(joined, room, at)
     assert pictures.purge(at + timedelta(days=9)) == 0
+    (file,) = on_disk()
     messages.remove(author=joined, message=message, at=at)
     assert pictures.purge(at + timedelta(days=1)) == 0
-    assert pictures.purge(at + timedelta(days=3)) == 1
+    assert on_disk() == [file]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert pictures.purge(at + timedelta(days=3)) == 1
     message.refresh_from_db()
     assert (message.enclosure, Picture.objects.count()) == (None, 0)
+    assert on_disk() == []
 
 
-def test_a_room_that_forgets_forgets_its_pictures(room, joined, at):
+def test_a_room_that_forgets_forgets_its_pictures(room, joined, at, on_disk, django_capture_on_commit_callbacks):
     say(joined, room, at)
+    assert len(on_disk()) == 1
     MessageFactory(room=room, created_at=at + timedelta(days=40))
     Room.objects.filter(pk=room.pk).update(keep_days=30)
     later = at + timedelta(days=41)
-    assert (retention.forget(later), pictures.purge(later)) == (1, 1)
-    assert Picture.objects.count() == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert (retention.forget(later), pictures.purge(later)) == (1, 1)
+    assert (Picture.objects.count(), on_disk()) == (0, [])
 
 
 def test_a_topic_shows_it_while_its_author_agrees_and_the_message_stands(room, joined, group, at):
@@ -147,11 +164,29 @@ def test_a_topic_shows_it_while_its_author_agrees_and_the_message_stands(room, j
     assert (sees(None), "/chat/pictures/" in first.body) == (False, False)
     extracts.answer(member=joined, citation=Citation.objects.get(state="asked"), agrees=True, at=at)
     first.refresh_from_db()
-    assert f'<a href="/chat/pictures/{message.enclosure.key}"' in first.body_html
+    assert f'<img src="/chat/pictures/{message.enclosure.key}?w=60&amp;h=40" alt="A red box" width' in first.body_html
     assert (sees(None), sees(MemberFactory())) == (True, True)
     messages.remove(author=joined, message=Message.objects.get(pk=message.pk), at=at)
     first.refresh_from_db()
     assert (sees(None), "/chat/pictures/" in first.body) == (False, False)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_in_a_topic_that_was_joined_to_another_it_is_seen_by_who_reads_that(room, joined, group, at, is_open):
+    message, runs, moderator = (
+        say(joined, room, at),
+        OrganiserFactory(group=group).member,
+        MemberFactory(is_moderator=True),
+    )
+    place = TalkFactory(group=group, visible_to_whom="everyone")
+    given = {"actor": runs, "room": room, "category": place, "title": "The red box", "at": at}
+    made = extracts.make(numbers=[message.seq], decided_why="All should see it", **given)
+    assert sees(None)
+    into = TopicFactory(category=place if is_open else TalkFactory(group=group, visible_to_whom="organisers"))
+    moving.merge(actor=moderator, topic=made.topic, into=into, at=at)
+    assert (sees(None), sees(joined), sees(runs)) == (is_open, True, True)
+    messages.hide(message_id=message.pk, at=at)
+    assert not sees(None)
 
 
 def test_it_is_in_ones_data_and_who_leaves_takes_their_name_off(room, joined, at):

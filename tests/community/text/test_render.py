@@ -111,3 +111,23 @@ def test_too_long_is_refused_in_words() -> None:
 @pytest.mark.django_db
 def test_excerpt(source: str, excerpt: str) -> None:
     assert render(source).excerpt == excerpt
+
+
+KEY = "a" * 32
+
+
+@pytest.mark.parametrize(
+    ("address", "is_shown"),
+    [
+        (f"/chat/pictures/{KEY}?w=60&h=40", True),
+        (f"/chat/pictures/{KEY}", False),
+        (f"/chat/pictures/{KEY}?w=60000&h=40", False),
+        (f"/chat/pictures/{KEY}?w=60&h=40&x=1", False),
+        (f"//elsewhere.example/chat/pictures/{KEY}?w=60&h=40", False),
+        (f"https://elsewhere.example/chat/pictures/{KEY}?w=60&h=40", False),
+    ],
+)
+def test_the_picture_of_a_cited_message_shows_with_its_size(address: str, is_shown: bool) -> None:
+    rendered = render(f"> ![A box]({address})")
+    assert ('alt="A box" width="60" height="40" loading="lazy"' in rendered.html) is is_shown
+    assert ("<img" in rendered.html, rendered.picture_count) == (is_shown, 0)
