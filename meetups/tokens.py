@@ -5,7 +5,7 @@ import secrets
 
 from django.core import signing
 
-from meetups.models import Rsvp
+from meetups.models import Invitation, Rsvp
 
 BYTES = 24
 """192 bits: more than the 128 that cannot be guessed."""
@@ -39,6 +39,19 @@ def offer_of(token: str) -> tuple[int, int] | None:
     return rsvp_id, number
 
 
+INVITED = "meetups.invited"
+
+
+def invited(invitation: Invitation) -> str:
+    """What the links of a mailed invitation answer with: good for it alone, as long as it stands."""
+    return signing.dumps(invitation.pk, salt=INVITED, compress=False)
+
+
+def invited_of(token: str) -> int | None:
+    """The invitation a link is for; None for anything we did not sign."""
+    return _number_of(token, INVITED)
+
+
 DOOR = "meetups.door"
 
 
@@ -49,8 +62,12 @@ def door(rsvp: Rsvp) -> str:
 
 def door_of(token: str) -> int | None:
     """The answer a code stands for; None for anything we did not sign."""
+    return _number_of(token, DOOR)
+
+
+def _number_of(token: str, salt: str) -> int | None:
     try:
-        number = signing.loads(token, salt=DOOR)
+        number = signing.loads(token, salt=salt)
     except signing.BadSignature:
         return None
     return number if isinstance(number, int) else None

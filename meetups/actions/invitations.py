@@ -6,9 +6,10 @@ from email.utils import formataddr
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from community.models import Member
-from meetups import notices
+from meetups import notices, tokens
 from meetups.actions import seats
 from meetups.ical.invitations import Person, invitation, method_of
 from meetups.models import Invitation, Meetup, Rsvp
@@ -26,6 +27,8 @@ SECOND_THOUGHTS = timedelta(hours=1)
 
 HANDLER = "meetups.reply"
 UNANSWERED = "NEEDS-ACTION"
+IN_A_MAIL = ((Rsvp.State.GOING, "Yes"), (Rsvp.State.MAYBE, "Maybe"), (Rsvp.State.DECLINED, "No"))
+"""The links that answer with one press, for programmes that show no invitation."""
 PART_STATS = {
     Rsvp.State.GOING: "ACCEPTED",
     Rsvp.State.MAYBE: "TENTATIVE",
@@ -65,10 +68,14 @@ def enclosed(meetup: Meetup, member: Member, at: datetime) -> Enclosure | None:
     answer = meetup.rsvps.filter(member=member).first()
     part_stat = PART_STATS.get(Rsvp.State(answer.state), UNANSWERED) if answer else UNANSWERED
     shown = {"shows": part_stat, "shown_at": at}
-    Invitation.objects.update_or_create(
+    row, _ = Invitation.objects.update_or_create(
         meetup=meetup, member=member, defaults=shown, create_defaults={"sent_at": at, **shown}
     )
-    return _enclosure(meetup, member, answer, part_stat, at)
+    enclosure = _enclosure(meetup, member, answer, part_stat, at)
+    if not meetup.is_cancelled:
+        path = reverse("meetups:by-mail", args=[meetup.pk, meetup.slug or "-", tokens.invited(row)])
+        enclosure.context["answers"] = [(word, f"{path}?state={state}") for state, word in IN_A_MAIL]
+    return enclosure
 
 
 def _enclosure(
@@ -90,7 +97,6 @@ def _enclosure(
             "meetup": meetup,
             "when": when(meetup),
             "where": where(meetup.venue, online=bool(meetup.online_url)),
-            "may_answer": not meetup.is_cancelled and not is_withdrawn,
         },
     )
 

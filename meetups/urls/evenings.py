@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from meetups.views import (
     agendas,
     answers,
+    by_mail,
     codes,
     detail,
     for_me,
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{EVENING}rsvp/confirm/<str:token>/", answers.confirm, name="request-confirm"),
     path(f"{EVENING}rsvp/code/", codes.mine, name="door-code"),
     path(f"{EVENING}rsvp/offer/<str:token>/", offers.offer, name="offer"),
+    path(f"{EVENING}rsvp/by-mail/<str:token>/", by_mail.answer, name="by-mail"),
     path(f"{EVENING}rsvp/questions/", questions.replies, name="replies"),
     path(f"{EVENING}agenda/", agendas.agenda, name="agenda"),
     path(f"{EVENING}agenda/<int:item_number>/claim/", slots.claim, name="slot-claim"),

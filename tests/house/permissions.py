@@ -287,6 +287,11 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "meetups:announce": ("GET", {"number": "meetup", "slug": "meetup slug"}, "302 403 403 403 200 403 403 403 200"),
     "meetups:cancel": ("GET", {"number": "meetup", "slug": "meetup slug"}, "302 403 403 403 200 403 403 403 200"),
     "meetups:chat": ("POST", {"number": "meetup", "slug": "meetup slug"}, "302 405 405 405 405 405 405 405 405"),
+    "meetups:by-mail": (
+        "GET",
+        {"number": "meetup", "slug": "meetup slug", "token": "secret"},
+        "404 404 404 404 404 404 404 404 404",
+    ),
     "meetups:check-in": ("GET", {"number": "meetup", "slug": "meetup slug"}, "302 403 403 403 200 403 403 403 200"),
     "meetups:detail": ("GET", {"number": "meetup", "slug": "meetup slug"}, "200 200 200 200 200 200 200 200 200"),
     "meetups:door-code": ("GET", {"number": "meetup", "slug": "meetup slug"}, "302 302 302 302 302 302 302 302 302"),

@@ -203,7 +203,9 @@ class TestChanges:
         change(evening, organiser, at, starts_at=evening.starts_at + timedelta(minutes=30))
         assert letters.write(at + timedelta(minutes=1)) == 1
 
-    def test_called_off_is_a_cancel_and_folds_what_waits(self, evening: Meetup, organiser: Member) -> None:
+    def test_called_off_is_a_cancel_and_folds_what_waits(
+        self, evening: Meetup, organiser: Member, ical_js: IcalJs
+    ) -> None:
         going = RsvpFactory(meetup=evening).member
         change(evening, organiser, AT, starts_at=evening.starts_at + timedelta(minutes=30))
         meetups.cancel(actor=organiser, meetup=evening, why="The pub flooded", at=AT + timedelta(minutes=2))
@@ -213,6 +215,9 @@ class TestChanges:
         event = calendar.walk("VEVENT")[0]
         assert (calendar["METHOD"], event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 2)
         assert mail.attachments[0]["type"] == "text/calendar; method=CANCEL"
+        body = mail.attachments[0]["text"].replace("\n", "\r\n").encode()
+        true = {evening.uid: tuple(event[name].dt.astimezone(UTC) for name in ("DTSTART", "DTEND"))}
+        assert (by_icalendar(body), by_ical(body), ical_js.read(body)) == (true, true, [true])
         assert "The pub flooded" in mail.text
 
 

@@ -12,16 +12,19 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from community.actions import memberships
 from community.models import Group, Member
+from meetups.actions import invitations, promotions, rsvps
 from meetups.actions import meetups as evenings
-from meetups.actions import promotions, rsvps
 from meetups.actions.rsvps import NoSeatForGuests, NoSeatThere, TooManyForTheRoom, TooManyGuests
 from meetups.holds import Way, way
 from meetups.models import Meetup, QueueMove, Rsvp
 from meetups.queries import counts
-from notifications.models import Notice
+from notifications.actions import incoming
+from notifications.models import IncomingMail, Notice
 from tests.factories.community import MemberFactory, MembershipFactory
 from tests.factories.meetups import MeetupFactory
+from tests.meetups.mails import Asked, gmail
 
 State, Kind = Rsvp.State, QueueMove.Kind
 PEOPLE = 6
@@ -63,6 +66,27 @@ class Walk(RuleBasedStateMachine):
     @rule(who=people, state=st.sampled_from([State.DECLINED, State.MAYBE]))
     def stay_away(self, who: int, state: str) -> None:
         self.answer(who, state, 0, None)
+
+    @rule(who=people, part_stat=st.sampled_from(["ACCEPTED", "TENTATIVE", "DECLINED"]), guests=parties)
+    def press_in_the_calendar(self, who: int, part_stat: str, guests: int) -> None:
+        """Yes, Maybe or No in the calendar of whoever was invited by mail; the mail comes twice."""
+        member, held = self.members[who], self.held
+        self.remember()
+        enclosed = invitations.enclosed(held, member, self.at)
+        if enclosed is None:
+            return
+        raw = gmail(Asked.in_mail(enclosed.parts[0]["text"]), part_stat, guests=guests, stamp=self.at)
+        outcomes = [incoming.receive(raw, self.at).outcome for _ in range(2)]
+        assert outcomes[0] == outcomes[1]
+        assert outcomes[0] in {IncomingMail.Outcome.DONE, IncomingMail.Outcome.REFUSED}
+        self.nobody_was_overtaken()
+
+    @rule(who=people)
+    def leave_the_group(self, who: int) -> None:
+        """Going again joins it again."""
+        self.remember()
+        memberships.leave(member=self.members[who], group=self.group, at=self.at)
+        self.nobody_was_overtaken()
 
     @rule(capacity=st.one_of(st.none(), st.integers(1, 6)))
     def resize(self, capacity: int | None) -> None:
