@@ -7,7 +7,7 @@ import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import pages, people, returning, searches, servers, sockets, writes
+from bench import pages, people, returning, searches, servers, sockets, writes, wrk
 
 RESULTS = Path(__file__).resolve().parent / "results"
 
@@ -43,7 +43,11 @@ def main() -> None:
     options = parser.parse_args()
     told: dict[str, object] = {
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": {"python": platform.python_version(), "cores": os.cpu_count()},
+        "machine": {
+            "python": platform.python_version(),
+            "cores": os.cpu_count(),
+            "client": wrk.NAME if wrk.is_here() else "Python",
+        },
         "load": {"topics": int(options.topics), "posts": int(options.posts)},
     }
     with servers.running(["--topics", options.topics, "--posts", options.posts]) as setup:
