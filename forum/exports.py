@@ -97,16 +97,18 @@ def readings(member: Member) -> Iterator[dict[str, Any]]:
 
 
 def revisions(member: Member) -> Iterator[dict[str, Any]]:
-    """Every text of a post that the member changed, and why."""
+    """Every text the member gave a post, and why; one that is withheld only where the post is their own."""
     rows = Revision.objects.filter(editor=member).select_related("post__topic").order_by("id")
     for revision in rows.iterator(chunk_size=500):
+        is_given = revision.withheld_at is None or revision.post.author_id == member.pk
         yield {
             "address": revision.post.get_absolute_url(),
             "change": revision.number,
-            "title": revision.title,
-            "text": revision.body,
+            "title": revision.title if is_given else "",
+            "text": revision.body if is_given else "",
             "why": revision.reason,
             "written_at": revision.written_at.isoformat(),
+            "withheld_at": revision.withheld_at.isoformat() if revision.withheld_at else None,
         }
 
 

@@ -129,6 +129,16 @@ def moved(post_ids: Collection[int], topic: Topic) -> None:
     withdraw.lead_on(after=f"topic:{topic.pk}", keys=[f"post:{pk}" for pk in post_ids])
 
 
+def silenced(post: Post, *texts: int) -> None:
+    """The post, or these texts of it, must not be read any more: what was told of them no longer quotes anything."""
+    withdraw.silence(keys=[f"post:{post.pk}", *(f"edit:{post.pk}:{number}" for number in texts)])
+
+
+def all_silenced(topic: Topic) -> None:
+    """The same for every post of a topic."""
+    withdraw.silence(keys=[f"post:{pk}" for pk in topic.posts.values_list("pk", flat=True)])
+
+
 def merged(topic: Topic, into: Topic) -> None:
     """Notices about a topic are about the one it was joined to."""
     withdraw.lead_on(after=f"topic:{into.pk}", before=f"topic:{topic.pk}")

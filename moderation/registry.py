@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A thing as a moderator sees it. `text` is what it says now; `group` is None for the whole site."""
+    """A thing as a moderator sees it. `text` is what it says now; `group` is None for the whole site.
+
+    `is_past`: its author can no longer change it, and so may report it themselves.
+    """
 
     kind: str
     id: int
@@ -19,6 +22,7 @@ class Subject:
     html: str
     url: str
     is_hidden: bool
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

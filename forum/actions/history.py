@@ -1,8 +1,12 @@
-"""What a post said is kept, unless a slip was put right at once. Called under the lock of the topic."""
+"""What a post said is kept, unless a slip was put right at once. `keep` is called under the lock of the topic."""
 
 from datetime import datetime
 
+from django.db import transaction
+
 from community.models import Member
+from forum import notices
+from forum.actions import writing
 from forum.models import Post, Revision, Topic
 from forum.policies.changing import leaves_no_trace
 
@@ -47,6 +51,28 @@ def keep(post: Post, topic: Topic, *, editor: Member, body: str, title: str, rea
     )
     post.edited_at = at
     return latest.number + 1
+
+
+def withhold(*, revision_id: int, at: datetime) -> None:
+    """After a decision nobody reads this earlier text any more; may run twice. Notices quote it no longer."""
+    _set_withheld(revision_id, at)
+
+
+def give_back(*, revision_id: int) -> None:
+    """Undo `withhold`; may run twice. The notices stay silent."""
+    _set_withheld(revision_id, None)
+
+
+def _set_withheld(revision_id: int, withheld_at: datetime | None) -> None:
+    with transaction.atomic():
+        writing.locked(Revision.objects.values_list("post__topic", flat=True).get(pk=revision_id))
+        revision = Revision.objects.select_related("post").get(pk=revision_id)
+        if (revision.withheld_at is None) == (withheld_at is None):
+            return
+        revision.withheld_at = withheld_at
+        revision.save(update_fields=["withheld_at"])
+        if withheld_at:
+            notices.silenced(revision.post, revision.number)
 
 
 def forget_reasons(*, member: Member, at: datetime) -> None:

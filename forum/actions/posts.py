@@ -121,6 +121,7 @@ def remove(*, author: Member, post: Post, at: datetime) -> None:
         if post.number == 1:
             _remove_with_its_topic(topic, at)
         notices.changed(post)
+        _silence(post)
 
 
 def hide(*, post_id: int, at: datetime) -> None:
@@ -144,6 +145,13 @@ def _set_hidden(post_id: int, hidden_at: datetime | None) -> None:
         if post.deleted_at is None:
             counters.post_changed(topic, -1 if hidden_at else 1)
         notices.changed(post)
+        if hidden_at:
+            _silence(post)
+
+
+def _silence(post: Post) -> None:
+    """Nobody reads in their inbox what they may not read here; put back, it is read here."""
+    notices.silenced(post, *post.revisions.values_list("number", flat=True))
 
 
 def _ask_to_reply(author: Member, topic: Topic, answers: Post | None, at: datetime) -> None:

@@ -132,4 +132,6 @@ def _set_hidden(topic_id: int, hidden_at: datetime | None) -> None:
         topic.save(update_fields=["hidden_at"])
         if topic.deleted_at is None:
             counters.topic_changed(topic, -1 if hidden_at else 1)
+        if hidden_at:
+            notices.all_silenced(topic)
         publish(f"topic:{topic_id}", "topic.hidden" if hidden_at else "topic.restored", {"topic": topic_id})

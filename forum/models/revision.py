@@ -1,7 +1,18 @@
 """What a post said before, and who changed it."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """Which texts."""
+
+    def earlier(self) -> Self:
+        """Those that their post no longer says."""
+        later = Revision.objects.filter(post=OuterRef("post"), number__gt=OuterRef("number"))
+        return self.filter(Exists(later))
 
 
 class Revision(models.Model):
@@ -17,6 +28,9 @@ class Revision(models.Model):
     body = models.TextField()
     reason = models.CharField(max_length=200, blank=True)
     written_at = models.DateTimeField()
+    withheld_at = models.DateTimeField(null=True, blank=True, help_text="A moderator decided that nobody reads it")
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -18,7 +18,7 @@ def may_report(member: Member | None, subject: Subject, at: datetime) -> Verdict
     """Everyone with an account, even one who may not write for now; twenty things a day."""
     if member is None or not member.pk or not member.is_active or member.departed_at:
         return no("Sign in to report something.")
-    if subject.author is not None and subject.author.pk == member.pk:
+    if subject.author is not None and subject.author.pk == member.pk and not subject.is_past:
         return no("That is your own: you can change it or take it away yourself.")
     if Report.objects.filter(reporter=member, made_at__gt=at - DAY).count() >= REPORTS_A_DAY:
         return no(

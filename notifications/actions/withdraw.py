@@ -38,6 +38,13 @@ def lead_on(*, after: str, before: str = "", keys: Collection[str] = ()) -> None
     changed(inbox.EVERY)
 
 
+def silence(*, keys: Collection[str]) -> None:
+    """What was told under these keys stays, without the words it quoted: they must not be read any more."""
+    for some in _batches(keys):
+        Notice.objects.filter(dedupe_key__in=some).exclude(excerpt="").update(excerpt="")
+    changed(inbox.EVERY)
+
+
 def _batches(things: Collection[Thing]) -> Iterator[list[Thing]]:
     rest = iter(things)
     while some := list(islice(rest, AT_ONCE)):
