@@ -38,7 +38,13 @@ print(room.pk)
 """
 
 
-async def _page(url: str, person: Person, stream: str) -> float:
+TOPIC = """
+from forum.models import Category, Topic
+print(Topic.objects.filter(category__visible_to_whom=Category.Audience.EVERYONE).order_by("pk")[0].pk)
+"""
+
+
+async def _page(url: str, person: Person, streams: list[tuple[str, int | None]]) -> float:
     """One page: tries until the server is there, joins, and has all it missed. When that was."""
     chance = random.Random(person.handle)
     origin = url.replace("ws://", "http://").removesuffix("/ws/")
@@ -47,18 +53,19 @@ async def _page(url: str, person: Person, stream: str) -> float:
             async with connect(
                 url, origin=origin, additional_headers={"Cookie": person.cookie}, compression=None, open_timeout=GIVE_UP
             ) as wire:
-                await wire.recv()
-                await wire.send(json.dumps({"type": "join", "stream": stream, "after": 0, "ref": "1"}))
-                answer = json.loads(await wire.recv())
-                if answer["type"] != "joined" or len(answer["frames"]) != MISSED:
-                    raise SystemExit(f"not caught up: {str(answer)[:200]}")
+                member = json.loads(await wire.recv())["member"]
+                for stream, after in [*streams, (f"inbox:{member}", None), ("talk:0", None)]:
+                    await wire.send(json.dumps({"type": "join", "stream": stream, "after": after, "ref": "1"}))
+                    answer = json.loads(await wire.recv())
+                    if answer["type"] != "joined" or (after == 0 and len(answer["frames"]) != MISSED):
+                        raise SystemExit(f"not caught up: {str(answer)[:200]}")
                 return time.perf_counter()
         except (OSError, WebSocketException):
             await asyncio.sleep(chance.uniform(*WAIT))
 
 
-async def _all(url: str, everyone: list[Person], stream: str) -> list[float]:
-    return list(await asyncio.wait_for(asyncio.gather(*(_page(url, each, stream) for each in everyone)), GIVE_UP))
+async def _all(url: str, everyone: list[Person], streams: list[tuple[str, int | None]]) -> list[float]:
+    return list(await asyncio.wait_for(asyncio.gather(*(_page(url, each, streams) for each in everyone)), GIVE_UP))
 
 
 def _reads(database: str) -> tuple[int, int]:
@@ -72,26 +79,32 @@ def _reads(database: str) -> tuple[int, int]:
 
 
 def measure(setup: SetUp, everyone: list[Person]) -> list[dict[str, Any]]:
-    """A socket server is started while all pages are trying."""
+    """Pages of a room that missed messages, and pages of a topic; each listens for its inbox and the talk too."""
     handles = [person.handle for person in everyone]
-    room = shell(setup, ROOM.format(handles=handles, missed=MISSED))
+    room, topic = shell(setup, ROOM.format(handles=handles, missed=MISSED)), shell(setup, TOPIC)
+    return [
+        _return("return to a room after a restart", setup, everyone, [(f"room:{room}", 0)]),
+        _return("return to a topic", setup, everyone, [(f"topic:{topic}", None), (f"composing:{topic}", None)]),
+    ]
+
+
+def _return(name: str, setup: SetUp, everyone: list[Person], streams: list[tuple[str, int | None]]) -> dict[str, Any]:
+    """A socket server is started while all pages are trying."""
     port, database = free_port(), setup.surroundings["DATABASE_URL"]
-    time.sleep(1.5)  # what the shell did is counted a moment later
+    time.sleep(1.5)  # what was done before is counted a moment later
     before = _reads(database)
     with process(role("sockets", port), setup.surroundings):
         began = time.perf_counter()
-        done = sorted(asyncio.run(_all(f"ws://127.0.0.1:{port}/ws/", everyone, f"room:{room}")))
+        done = sorted(asyncio.run(_all(f"ws://127.0.0.1:{port}/ws/", everyone, streams)))
     # Its connections tell their numbers when they end, at the latest.
     asked, looked = (now - then for now, then in zip(_reads(database), before, strict=True))
-    return [
-        {
-            "name": "return after a restart",
-            "sockets": len(everyone),
-            "first_s": done[0] - began,
-            "all_s": done[-1] - began,
-            "all_after_first_s": done[-1] - done[0],
-            "statements_each": asked / len(everyone),
-            "message_scans": looked,
-            "goal": "all within 5 s of the server being there, messages read once for many",
-        }
-    ]
+    return {
+        "name": name,
+        "sockets": len(everyone),
+        "first_s": done[0] - began,
+        "all_s": done[-1] - began,
+        "all_after_first_s": done[-1] - done[0],
+        "statements_each": asked / len(everyone),
+        "message_scans": looked,
+        "goal": "all within 5 s of the server being there, at most one query each",
+    }

@@ -23,9 +23,9 @@ def may_join(member: Any, number: int) -> bool:
     return may_listen(member, number, timezone.now())
 
 
-def who_may_join(member_ids: Collection[int], number: int) -> set[int]:
-    """Those of many that may; one query."""
-    return who_may_listen(member_ids, number, timezone.now())
+def who_may_join(members: Collection[Any], number: int) -> set[int]:
+    """The keys of those that may; one query."""
+    return who_may_listen([member.pk for member in members], number, timezone.now())
 
 
 def after(number: int, seq: int) -> list[dict[str, Any]] | None:

@@ -3,7 +3,7 @@
 "talk:0" tells members that something was said where everybody may read, "talk:<id>" of a place that is not for all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.cache import cache
@@ -25,6 +25,12 @@ A_TOPIC_EVERY = 1
 def may_join(member: Any, number: int) -> bool:
     """Whoever may see the topic; visitors too, where anyone may."""
     return Topic.objects.visible_to(member).filter(pk=number).exists()
+
+
+def who_may_join(members: Collection[Any], number: int) -> set[int]:
+    """The keys of those that may: all, where anyone may; else each is asked."""
+    is_public = may_join(None, number)
+    return {member.pk for member in members if is_public or may_join(member, number)}
 
 
 def may_hear_whispers(member: Any, number: int) -> bool:
@@ -63,13 +69,21 @@ def may_hear_of(member: Any, number: int) -> bool:
     return member is not None and (not number or Category.objects.visible_to(member).filter(pk=number).exists())
 
 
+def who_may_hear_of(members: Collection[Any], number: int) -> set[int]:
+    """The keys of those that may: all members, where anyone may read; else each is asked."""
+    is_public = not number or Category.objects.visible_to(None).filter(pk=number).exists()
+    return {member.pk for member in members if is_public or may_hear_of(member, number)}
+
+
 def count(member: Any, number: int, frame: Mapping[str, Any]) -> dict[str, Any]:
     """`{}` → topics that are new or unread, each with its number, and the places whose own streams tell of more."""
     waiting = waiting_of(member, at=timezone.now())
     return {"new": waiting.new, "unread": waiting.unread, "places": waiting.places}
 
 
-TOPIC = Stream(kind="topic", may_join=may_join)
-COMPOSING = Stream(kind="composing", may_join=may_see_writers, frames={"writes": writes, "blocked": blocked})
+TOPIC = Stream(kind="topic", may_join=may_join, who_may_join=who_may_join)
+COMPOSING = Stream(
+    "composing", may_see_writers, frames={"writes": writes, "blocked": blocked}, who_may_join=who_may_join
+)
 WHISPERS = Stream(kind="whispers", may_join=may_hear_whispers)
-TALK = Stream(kind="talk", may_join=may_hear_of, frames={"count": count})
+TALK = Stream("talk", may_hear_of, frames={"count": count}, who_may_join=who_may_hear_of)

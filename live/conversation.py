@@ -74,7 +74,7 @@ class Conversation:
 
     async def _may_join(self, name: str) -> bool:
         if can_be_shared(name, self.member):
-            return bool(await self.hall.rights.ask((name, self.member.pk if self.member else None)))
+            return bool(await self.hall.rights.ask((name, self.member)))
         return bool(await in_thread(_entry(name).may_join, self.member, number_of(name)))
 
     async def _take(self, frame: Mapping[str, Any]) -> dict[str, Any]:

@@ -74,7 +74,7 @@ class Hall:
         self.guard = Guard(loop)
         self.shared = Shared()
         self.sign_ins: Together[str, Any] = Together(partial(in_thread, identity.members_of))
-        self.rights: Together[tuple[str, int | None], bool] = Together(partial(in_thread, may_join))
+        self.rights: Together[tuple[str, Any], bool] = Together(partial(in_thread, may_join))
         self._bridge = bridge.Bridge(settings.REDIS_URL, self.hear, self.resync) if settings.REDIS_URL else None
 
     async def enter(self, stream: str, ear: Ear) -> None:

@@ -26,9 +26,9 @@ class Stream:
     """One kind of subscription, such as "room" in "room:7".
 
     `may_join(member, number)` is asked at the subscription and again whenever rights may have changed; where there is
-    `who_may_join(member ids, number)`, which answers those who may, a crowd is one question. A stream that counts has
-    `after(number, seq)`: all that happened since, the same for all, as frames in order, or None for "start afresh";
-    and `heads(numbers)`: the newest number of each of these streams, in one query.
+    `who_may_join(members, number)`, which answers the keys of those who may, a crowd is one question. A stream that
+    counts has `after(number, seq)`: all that happened since, the same for all, as frames in order, or None for "start
+    afresh"; and `heads(numbers)`: the newest number of each of these streams, in one query.
     """
 
     kind: str
@@ -36,7 +36,7 @@ class Stream:
     after: Callable[[int, int], list[dict[str, Any]] | None] | None = None
     frames: Mapping[str, Frame] = field(default_factory=dict)
     heads: Callable[[Collection[int]], dict[int, int]] | None = None
-    who_may_join: Callable[[Collection[int], int], Collection[int]] | None = None
+    who_may_join: Callable[[Collection[Any], int], Collection[int]] | None = None
 
 
 _streams: dict[str, Stream] = {}

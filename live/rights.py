@@ -5,8 +5,8 @@ from typing import Any
 
 from live.registry import number_of, stream
 
-Question = tuple[str, int | None]
-"""A stream's name and a member's key; None for visitors, who all get the same answer."""
+Question = tuple[str, Any]
+"""A stream's name and a member; None for visitors, who all get the same answer."""
 
 
 def can_be_shared(name: str, member: Any) -> bool:
@@ -17,18 +17,16 @@ def can_be_shared(name: str, member: Any) -> bool:
 
 def may_join(questions: Collection[Question]) -> dict[Question, bool]:
     """The answers; one call of the policy a stream."""
-    by_name: dict[str, set[int | None]] = {}
-    for name, member_id in questions:
-        by_name.setdefault(name, set()).add(member_id)
+    by_name: dict[str, set[Any]] = {}
+    for name, member in questions:
+        by_name.setdefault(name, set()).add(member)
     answers: dict[Question, bool] = {}
-    for name, ids in by_name.items():
+    for name, members in by_name.items():
         entry, number = stream(name.partition(":")[0]), number_of(name)
-        if entry is None:
-            continue
-        if None in ids:
+        if entry and None in members:
             answers[name, None] = entry.may_join(None, number)
-        known = [each for each in ids if each is not None]
-        if known and entry.who_may_join:
+        known = members - {None}
+        if entry and entry.who_may_join and known:
             may = entry.who_may_join(known, number)
-            answers |= {(name, each): each in may for each in known}
+            answers |= {(name, each): each.pk in may for each in known}
     return answers

@@ -275,9 +275,9 @@ async def test_forty_pages_that_come_back_are_asked_about_together_and_share_wha
     await sync_to_async(MessageFactory.create_batch)(3, room=room)
     asked, read = [], []
 
-    def who_may_join(ids, number):
-        asked.append(set(ids))
-        return streams.who_may_join(ids, number)
+    def who_may_join(members, number):
+        asked.append({member.pk for member in members})
+        return streams.who_may_join(members, number)
 
     def after(number, seq):
         read.append(seq)

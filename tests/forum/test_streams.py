@@ -30,6 +30,35 @@ def test_only_members_who_may_read_the_topic_hear_it(group, joined, member, plac
     assert not streams.may_see_writers(None, topic.pk)
 
 
+@pytest.mark.parametrize(
+    ("place", "facts", "may", "queries"),
+    [
+        (TalkFactory, {}, {"joined", "organiser", "member"}, 1),
+        (MembersOnlyFactory, {}, {"joined", "organiser"}, 4),
+        (TalkFactory, {"hidden_at": timezone.now()}, {"organiser"}, 4),
+        (TalkFactory, {"deleted_at": timezone.now()}, set(), 4),
+    ],
+)
+def test_a_crowd_is_asked_about_once_where_anyone_may_read(
+    group, joined, organiser, member, place, facts, may, queries, django_assert_num_queries
+):
+    topic = TopicFactory(category=place(group=group), **facts)
+    people = {"joined": joined, "organiser": organiser, "member": member}
+    with django_assert_num_queries(queries):
+        found = streams.who_may_join(people.values(), topic.pk)
+    assert found == {people[name].pk for name in may}
+    assert found == {each.pk for each in people.values() if streams.may_join(each, topic.pk)}
+    assert found == {each.pk for each in people.values() if streams.may_see_writers(each, topic.pk)}
+
+
+@pytest.mark.parametrize("place", [None, TalkFactory, MembersOnlyFactory])
+def test_whoever_may_hear_of_a_place_is_found_in_a_crowd(group, joined, member, place):
+    number = place(group=group).pk if place else 0
+    found = streams.who_may_hear_of([joined, member], number)
+    assert found == {joined.pk, member.pk} - ({member.pk} if place is MembersOnlyFactory else set())
+    assert found == {each.pk for each in (joined, member) if streams.may_hear_of(each, number)}
+
+
 def test_it_is_passed_on_once_in_a_while(group, joined, said, django_capture_on_commit_callbacks):
     topic = TopicFactory(category=TalkFactory(group=group))
     other = MembershipFactory(group=group).member

@@ -23,6 +23,8 @@ def test_whoever_sees_the_evening_hears_it(
     meetup, stream = MeetupFactory(group=group, **facts), registry.stream("meetup")
     assert stream is not None
     assert (stream.may_join(None, meetup.pk), stream.may_join(joined, meetup.pk)) == (visitor, in_the_group)
+    assert stream.who_may_join is not None
+    assert stream.who_may_join([joined], meetup.pk) == ({joined.pk} if in_the_group else set())
 
 
 def test_a_draft_is_for_its_organisers(group: Group, joined: Member, organiser: Member) -> None:
@@ -31,3 +33,5 @@ def test_a_draft_is_for_its_organisers(group: Group, joined: Member, organiser: 
     people = [None, joined, OrganiserFactory().member, organiser]
     assert [stream.may_join(who, meetup.pk) for who in people] == [False, False, False, True]
     assert not stream.may_join(organiser, meetup.pk + 1)
+    assert stream.who_may_join is not None
+    assert stream.who_may_join([joined, organiser], meetup.pk) == {organiser.pk}
