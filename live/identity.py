@@ -34,7 +34,7 @@ def members_of(keys: Collection[str]) -> dict[str, Any]:
     One query, and one more for sessions that the cache does not hold.
     """
     sessions = _sessions(keys)
-    pks = {key: int(each[SESSION_KEY]) for key, each in sessions.items() if SESSION_KEY in each}
+    pks = {key: int(pk) for key, each in sessions.items() if (pk := str(each.get(SESSION_KEY, ""))).isdecimal()}
     members = get_user_model().objects.in_bulk(set(pks.values()))
     found = {key: members[pk] for key, pk in pks.items() if pk in members}
     return {key: member for key, member in found.items() if _stands(sessions[key], member)}

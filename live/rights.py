@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db import OperationalError
+
 from live.registry import number_of, stream
 
 Question = tuple[str, Any]
@@ -15,18 +17,29 @@ def can_be_shared(name: str, member: Any) -> bool:
     return member is None or (entry is not None and entry.who_may_join is not None)
 
 
-def may_join(questions: Collection[Question]) -> dict[Question, bool]:
-    """The answers; one call of the policy a stream."""
+def may_join(questions: Collection[Question]) -> dict[Question, bool | Exception]:
+    """The answers; one call of the policy a stream. What breaks in it befalls those who asked about that stream."""
     by_name: dict[str, set[Any]] = {}
     for name, member in questions:
         by_name.setdefault(name, set()).add(member)
-    answers: dict[Question, bool] = {}
+    answers: dict[Question, bool | Exception] = {}
     for name, members in by_name.items():
-        entry, number = stream(name.partition(":")[0]), number_of(name)
-        if entry and None in members:
-            answers[name, None] = entry.may_join(None, number)
-        known = members - {None}
-        if entry and entry.who_may_join and known:
-            may = entry.who_may_join(known, number)
-            answers |= {(name, each): each.pk in may for each in known}
+        try:
+            answers |= _asked(name, members)
+        except OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001  (a policy of any app; the conversation logs it)
+            answers |= {(name, each): error for each in members}
+    return answers
+
+
+def _asked(name: str, members: set[Any]) -> dict[Question, bool]:
+    entry, number = stream(name.partition(":")[0]), number_of(name)
+    answers: dict[Question, bool] = {}
+    if entry and None in members:
+        answers[name, None] = entry.may_join(None, number)
+    known = members - {None}
+    if entry and entry.who_may_join and known:
+        may = entry.who_may_join(known, number)
+        answers |= {(name, each): each.pk in may for each in known}
     return answers

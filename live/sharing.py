@@ -1,7 +1,7 @@
 """Five hundred pages come back at once and ask the same: what can be answered for many is asked once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 Asked = TypeVar("Asked", bound=Hashable)
@@ -41,8 +41,8 @@ class Together(Generic[Asked, Answer]):
     So one who asks alone waits for nobody, and of a crowd only the first few do not share.
     """
 
-    def __init__(self, answer: Callable[[Collection[Asked]], Awaitable[Mapping[Asked, Answer]]]) -> None:
-        """`answer` takes many and leaves out those for whom there is none."""
+    def __init__(self, answer: Callable[[Collection[Asked]], Awaitable[Mapping[Asked, Answer | Exception]]]) -> None:
+        """`answer` takes many, leaves out those for whom there is none, and gives an error to those it befell."""
         self._answer = answer
         self._waiting: dict[Asked, asyncio.Future[Answer | None]] = {}
         self._answering: asyncio.Task[None] | None = None
@@ -66,10 +66,14 @@ class Together(Generic[Asked, Answer]):
                     raise
             else:
                 for each, future in asked.items():
-                    future.set_result(found.get(each))
+                    answer = found.get(each)
+                    if isinstance(answer, Exception):
+                        _settle([future], answer)
+                    else:
+                        future.set_result(answer)
 
 
-def _settle(futures: Collection["asyncio.Future[Any]"], error: BaseException) -> None:
+def _settle(futures: Iterable["asyncio.Future[Any]"], error: BaseException) -> None:
     for future in futures:
         if isinstance(error, Exception):
             future.set_exception(error)

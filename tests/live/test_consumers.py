@@ -7,7 +7,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.test import Client
 
-from live import conversation, hub, publish
+from live import conversation, hub, publish, registry
 from tests.factories.community import MemberFactory
 from tests.sockets import Tab
 
@@ -197,6 +197,18 @@ async def test_a_page_listens_to_fifty_streams_at_most(rights, monkeypatch):
         await tab.ask("join", stream="test:1")
         await tab.ask("join", stream="test:1", after=1)
         assert (await tab.ask("join", stream="test:4"))["code"] == "too-many-streams"
+
+
+async def test_a_stream_that_breaks_takes_no_other_along(rights, monkeypatch):
+    def breaks(member, number):
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(registry._streams, "broken", registry.Stream("broken", breaks))
+    async with Tab() as one, Tab() as two:
+        await one.send({"type": "join", "stream": "broken:1", "ref": 1})
+        await two.send({"type": "join", "stream": "test:1", "ref": 2})
+        assert (await one.next())["code"] == "broken"
+        assert (await two.next())["type"] == "joined"
 
 
 class Stuck:

@@ -74,7 +74,8 @@ class Crowd:
         await self.may_end.wait()
         if "breaks" in questions:
             raise ValueError
-        return {each: each.upper() for each in questions if each != "nobody"}
+        odd = {"nobody": None, "befallen": KeyError("befallen")}
+        return {each: odd.get(each, each.upper()) for each in questions}
 
 
 async def test_what_is_asked_while_others_are_answered_is_answered_together_next():
@@ -105,6 +106,14 @@ async def test_what_breaks_reaches_those_who_asked_and_nobody_else():
         with pytest.raises(ValueError):
             await each
     assert await fine == "B"
+
+
+async def test_what_befalls_one_is_not_the_others():
+    crowd = Crowd()
+    crowd.may_end.set()
+    together = Together(crowd.answer)
+    found = await asyncio.gather(*(together.ask(each) for each in ("a", "befallen", "b")), return_exceptions=True)
+    assert (found[0], type(found[1]), found[2]) == ("A", KeyError, "B")
 
 
 async def test_a_great_crowd_is_asked_about_in_parts(monkeypatch):
