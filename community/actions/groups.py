@@ -57,6 +57,7 @@ def found(
     with transaction.atomic():
         locks.neutrality()
         group = _store(slug or slug_for(name, place), facts)
+        changes.changed("groups", f"group:{group.pk}")
         open_place(founder, group, Membership.Role.ORGANISER, at)
         log.record(group=group, actor=founder, kind="group.founded", text="Started the group.", at=at)
         registry.announce("founded", group=group, actor=founder, at=at)

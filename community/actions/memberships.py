@@ -12,7 +12,6 @@ from community.models import Affiliation, Group, Member, Membership
 from community.models.period import day_of
 from community.notices import groups as notices
 from community.policies import groups as policies
-from live.changes import changed
 
 __all__ = ["admit", "appoint", "join", "leave", "set_aside", "volunteer"]
 
@@ -67,7 +66,7 @@ def leave(*, member: Member, group: Group, at: datetime) -> None:
 
 
 def open_place(member: Member, group: Group, role: Role, at: datetime, *, first: datetime | None = None) -> Membership:
-    """Write the live row and count it; the caller holds the lock and has looked that there is none.
+    """Write the live row and count it; the caller holds the lock (`roles.lock`) and has looked that there is none.
 
     `first` is when they first joined, where the caller knows.
     """
@@ -77,5 +76,4 @@ def open_place(member: Member, group: Group, role: Role, at: datetime, *, first:
         member=member, group=group, role=role, starts_on=day_of(at), joined_at=first or at
     )
     Group.objects.filter(pk=group.pk).update(member_count=F("member_count") + 1)
-    changed("groups", f"group:{group.pk}")
     return place
