@@ -20,6 +20,16 @@ class Stream {
     this.clock = after === null ? null : new Clock(after);
   }
 
+  // Another part of the page listens to the same stream: what is heard is for both.
+  hearAlso(handlers) {
+    for (const [name, also] of Object.entries(handlers)) {
+      const first = this.handlers[name];
+      this.handlers[name] = first ? (frame) => (first(frame), also(frame)) : also;
+    }
+    if (this.isJoined) handlers.onJoined?.();
+    return this;
+  }
+
   send(type, fields) {
     return this.live.ask({ type, stream: this.name, ...fields });
   }
@@ -115,6 +125,7 @@ class Live extends EventTarget {
   }
 
   join(name, options) {
+    if (this.streams.has(name)) return this.streams.get(name).hearAlso(options);
     const stream = new Stream(this, name, options);
     this.streams.set(name, stream);
     if (this.state === "open") stream.ask();
