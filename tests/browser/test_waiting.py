@@ -33,4 +33,4 @@ def test_it_follows_what_is_said_in_a_place_of_members(look_at, here: Group) -> 
     page.context.set_offline(True)
     posts.reply(author=bob, topic=topic, body="And another", client_key="b" * 32, at=timezone.now())
     page.context.set_offline(False)
-    expect(badge).to_have_text("1 new or unread", timeout=10_000)
+    expect(badge).to_have_text("1 new or unread", timeout=20_000)

@@ -167,6 +167,7 @@ def test_only_who_may_read_the_post_may_report_its_past(group, joined, member, a
 
 def test_its_own_author_may_ask_for_it_and_does_not_decide(signed_in, author, organiser, post):
     text, rule = post.revisions.get(number=1), Rule.objects.get(key="no-client-data")
+    assert page(signed_in(author), post).count("Ask for it to be withheld") == 2
     asked = signed_in(author).post(
         reverse("moderation:report", args=["revision", text.pk]), {"rule": rule.pk, "text": "Mine."}
     )

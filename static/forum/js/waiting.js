@@ -3,6 +3,7 @@
 import { live } from "../../live/js/live.js";
 
 const SPREAD_MS = 1_500;
+const CROWD_MS = 6_000;
 const REST_MS = 5_000;
 const link = document.querySelector('.site-nav a[href$="/forum/"]');
 
@@ -38,11 +39,13 @@ if (link) {
     talk.send("count", {}).then(show).catch(() => {});
   }
 
-  function soon() {
-    timer ||= setTimeout(ask, Math.max(askedAt + REST_MS - Date.now(), 0) + Math.random() * SPREAD_MS);
+  function within(ms) {
+    timer ||= setTimeout(ask, Math.max(askedAt + REST_MS - Date.now(), 0) + Math.random() * ms);
   }
+  const soon = () => within(SPREAD_MS);
 
-  const talk = live.join("talk:0", { onFrame: soon, onJoined: ask });
+  // Whoever comes back comes with all the others: then there is time.
+  const talk = live.join("talk:0", { onFrame: soon, onJoined: () => (askedAt ? within(CROWD_MS) : ask()) });
   document.addEventListener("visibilitychange", soon);
   document.addEventListener("topic:shown", soon);
 }
