@@ -1,5 +1,6 @@
 """Lists that go on in place, in Chromium: more rows below, the address of where one is, and coming back to it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from community.models import Group
 from forum.models import Bookmark, Category, Topic
+from tests.browser.conftest import until
 from tests.browser.test_composer import here, look_at  # noqa: F401  (fixtures)
 from tests.factories.community import MemberFactory, MembershipFactory
 from tests.factories.forum import WRITTEN, TalkFactory, TopicFactory
@@ -109,3 +111,22 @@ def test_bookmarks_go_on_too(look_at, talk: Category) -> None:  # noqa: F811  (a
     page.locator("[data-row]").last.get_by_role("button", name="Let go").click()
     expect(page.locator("[data-row]")).to_have_count(30)
     assert Bookmark.objects.filter(member=ada).count() == 39
+
+
+def test_the_next_page_of_a_topic_is_put_below(look_at, here: Group) -> None:  # noqa: F811  (fixtures)
+    topic = TopicFactory(category=TalkFactory(group=here), posts=50)
+    page = look_at(topic.get_absolute_url(), MembershipFactory(group=here).member)
+    until(page, "Boolean(window.htmx)")
+    page.locator("#pages").get_by_role("link", name="Later").click()
+    expect(page.locator("#posts > article")).to_have_count(40)
+    expect(page.locator("#p21")).to_be_focused()
+    expect(page).to_have_url(re.compile(r"\?page=2$"))
+    page.keyboard.press("j")
+    expect(page.locator("#p22")).to_be_focused()
+    page.locator("#pages").get_by_role("link", name="Later").click()
+    expect(page.locator("#posts > article")).to_have_count(50)
+    expect(page.locator("#p41")).to_be_focused()
+    expect(page.locator("#pages").get_by_role("link", name="Later")).to_have_count(0)
+    page.get_by_role("link", name="Sponsors").first.click()
+    page.go_back()
+    expect(page.locator("#p41")).to_be_visible()

@@ -29,6 +29,21 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
+// The next page of a topic, put below this one: where it begins is where you are, and the address is that page's.
+const posts = document.getElementById("posts");
+let last = null;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => detail.target === posts && (last = posts.lastElementChild));
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.target !== posts || !last) return;
+  let next = last.nextElementSibling;
+  while (next && !next.matches("article")) next = next.nextElementSibling;
+  last = null;
+  if (!next) return;
+  next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+});
+
 // A composer that opens with a quote in it waits for your words at the end.
 function toTheEnd() {
   const box = document.querySelector(".composer textarea[autofocus]");

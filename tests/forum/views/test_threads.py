@@ -148,8 +148,8 @@ def test_what_is_answered_unfolds_and_leaks_nothing(client, signed_in, joined, g
 def test_the_next_page_can_be_put_in_place(client, db):
     topic = TopicFactory(posts=45)
     page = client.get(topic.get_absolute_url()).content.decode()
-    more = 'rel="next" href="?page=2" hx-get="?page=2" hx-select="#posts > *" hx-target="#posts" hx-swap="beforeend"'
-    assert more in page
+    more = 'href="?page=2" hx-get="?page=2" hx-select="#posts > *" hx-target="#posts" hx-swap="beforeend"'
+    assert f'{more} hx-select-oob="#pages" hx-replace-url="true">Later' in page
     assert '<div id="pages">' in page
 
 
