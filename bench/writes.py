@@ -18,16 +18,22 @@ from tests.services.site import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 GROUPS = 50
+WATCHING = 5
+"""Members who watch the topic: each reply writes them a notice."""
 EACH = 4
 """Replies of one member: fewer than a member may write in five minutes."""
 
 PLACES = """
 import json
-from forum.models import Topic
+from django.utils import timezone
+from community.models import Member
+from forum.models import Reading, Topic
 from meetups.models import Meetup
 topic = Topic.objects.filter(post_count__gte=20, category__group__slug="load-1").order_by("-pk").first()
 evening = Meetup.objects.filter(group__slug="load-2").order_by("-starts_at").first()
 Meetup.objects.filter(pk=evening.pk).update(capacity=20)
+for watcher in Member.objects.filter(handle__in=[f"load{number}" for number in range(2, 2 + {watching})]):
+    Reading.objects.create(topic=topic, member=watcher, level="watching", last_number=1, read_at=timezone.now())
 print(json.dumps({"topic": topic.pk, "meetup": evening.pk, "address": evening.get_absolute_url()}))
 """
 OUTCOME = """
@@ -125,10 +131,10 @@ def rush(setup: SetUp, crowd: list[Person], found: dict[str, object]) -> dict[st
 
 def measure(setup: SetUp, everyone: list[Person]) -> list[dict[str, object]]:
     """The rows of writing."""
-    found = json.loads(people.shell(setup, PLACES))
+    found = json.loads(people.shell(setup, PLACES.replace("{watching}", str(WATCHING))))
     writers = [each for each in everyone if each.number % GROUPS == 1]
     replies = asyncio.run(_replies(setup, writers, found["topic"]))
     return [
-        _line("reply", replies, "p50 <= 12 ms", cpus=os.cpu_count()),
+        _line("reply, with notices", replies, "p50 <= 12 ms", cpus=os.cpu_count(), watching=WATCHING),
         rush(setup, everyone[:500], found),
     ]

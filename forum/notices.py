@@ -33,29 +33,25 @@ MOST_MENTIONS = 20
 
 def opened(post: Post, topic: Topic, rendered: Rendered, *, at: datetime) -> None:
     """A topic began: those it mentions hear that, and who watches the place hears of the topic."""
-    _tell(post, topic, rendered, _mentioned(rendered), followers.watching(topic), at)
+    _tell(post, topic, rendered, _mentioned(rendered), at)
     _grew(topic)
 
 
 def replied(post: Post, topic: Topic, rendered: Rendered, *, at: datetime) -> None:
     """A reply: mentioned ones hear that; watchers and the member answered hear of the reply; open pages get a hint."""
-    mentioned = _mentioned(rendered)
-    wanted = followers.watching(topic)
-    if post.answers is not None:
-        wanted |= Q(pk=post.answers.author_id)
-    _tell(post, topic, rendered, mentioned, wanted, at)
+    _tell(post, topic, rendered, _mentioned(rendered), at)
     publish(f"topic:{topic.pk}", "post.added", {"post": post.pk, "number": post.number})
     _grew(topic)
 
 
 def edited(post: Post, topic: Topic, rendered: Rendered, text: int, *, editor: Member, at: datetime) -> None:
     """A changed post: those hear of it whom it mentions for the first time, and the author of a wiki others changed."""
-    _tell(post, topic, rendered, _mentioned(rendered), None, at, by=editor)
+    _tell(post, topic, rendered, _mentioned(rendered), at, by=editor)
     if editor.pk != post.author_id:
-        who = _recipients(topic, Q(pk=post.author_id), editor).values_list("pk", flat=True)
+        who = followers.hearers(topic, [post.author_id], editor.pk).all
         title = f"{editor.shown_name} changed your {'wiki ' if post.is_wiki else ''}post in “{topic.title}”"
         message = replace(_message(EDITED.name, title, post, topic, rendered), dedupe=f"edit:{post.pk}:{text}")
-        notify.tell(set(who), message, at=at, actor_id=editor.pk)
+        notify.tell(who, message, at=at, actor_id=editor.pk)
     changed(post)
 
 
@@ -76,8 +72,8 @@ def put_back(post: Post, topic: Topic, actor: Member, *, at: datetime) -> None:
 
 def whispered(whisper: Whisper, topic: Topic, *, at: datetime) -> None:
     """Those who look after the group hear that something was said, and read it there: no notice holds its words."""
-    govern = Membership.objects.live().governing().filter(group=whisper.group).values("member")
-    who = set(_recipients(topic, Q(pk__in=govern), whisper.author).values_list("pk", flat=True))
+    govern = Membership.objects.live().governing().filter(group=whisper.group).values_list("member", flat=True)
+    who = followers.hearers(topic, govern, whisper.author_id).all
     message = notify.Message(
         kind=WHISPERED.name,
         title=Truncator(f"{whisper.author.shown_name} whispered in “{topic.title}”").chars(200),
@@ -195,36 +191,15 @@ def _mentioned(rendered: Rendered) -> set[int]:
     return set(rendered.mentioned_ids[:MOST_MENTIONS])
 
 
-def _recipients(topic: Topic, wanted: Q, by: Member) -> QuerySet[Member]:
-    return (
-        Member.objects.present()
-        .filter(wanted, readers_of(topic.category))
-        .exclude(pk=by.pk)
-        .exclude(followers.muting(topic))
-        .exclude(blocks__blocked=by.pk)
-    )
-
-
 def _tell(
-    post: Post,
-    topic: Topic,
-    rendered: Rendered,
-    mentioned: set[int],
-    wanted: Q | None,
-    at: datetime,
-    by: Member | None = None,
+    post: Post, topic: Topic, rendered: Rendered, mentioned: set[int], at: datetime, by: Member | None = None
 ) -> None:
-    if wanted is None and not mentioned:
-        return
-    named, by = Q(pk__in=mentioned), by or post.author
-    near = set(mentioned)
-    if wanted is not None:
-        near |= followers.perhaps(topic) | ({post.answers.author_id} if post.answers else set())
-    near.discard(by.pk)
-    if not near:
-        return
-    asked = Q(pk__in=near) & (wanted | named if wanted is not None else named)
-    who = set(_recipients(topic, asked, by).values_list("pk", flat=True))
+    """Those it mentions; of a new post (`by` nobody but its author) also those who watch, and the member it answers."""
+    is_new, by = by is None, by or post.author
+    answered = {post.answers.author_id} if is_new and post.answers else set()
+    near = mentioned | answered | (followers.perhaps(topic) if is_new else set())
+    found = followers.hearers(topic, near, by.pk)
+    who = found.all & (mentioned | answered) | (found.watch if is_new else set())
     author = by.shown_name
     kinds = {
         MENTIONED.name: (who & mentioned, f"{author} mentioned you in “{topic.title}”"),

@@ -16,7 +16,7 @@ from forum.policies.keeping import may_change
 from forum.policies.slow import may_write_again
 from forum.policies.standing import standing_as, standing_of
 from forum.policies.writing import may_edit, may_remove, may_reply
-from forum.queries.mine import mine_in
+from forum.queries.mine import Mine, mine_in
 
 
 class Closed(NotAllowed):
@@ -33,30 +33,38 @@ class Overtaken(Exception):  # noqa: N818  (it says the outcome)
 
 
 def reply(
-    *, author: Member, topic: Topic, body: str, client_key: str, at: datetime, answers: Post | None = None
+    *,
+    author: Member,
+    topic: Topic,
+    body: str,
+    client_key: str,
+    at: datetime,
+    answers: Post | None = None,
+    read: Mine | None = None,
 ) -> Post:
-    """Write the next post; the same form sent again answers the first. Raises `NotAllowed`, `Closed`, `Reused`."""
-    if post := writing.earlier(author, client_key, body):
-        return post
-    _ask_to_reply(author, topic, answers, at)
-    pace.may_write_now(author, at).or_refuse()
-    rendered = writing.prepare(author, body, topic.category)
+    """Write the next post; the same form sent again answers the first. Raises `NotAllowed`, `Closed`, `Reused`.
+
+    `read` is how the topic stood for its author when it was read, where that is known; then it is not asked again.
+    """
     try:
+        _ask_to_reply(author, topic, answers, at, read or mine_in(author, topic.pk))
+        pace.may_write_now(author, at).or_refuse()
+        rendered = writing.prepare(author, body, topic.category)
         with transaction.atomic():
-            topic = writing.locked(topic.pk)
-            if post := writing.earlier(author, client_key, body):
-                return post
-            _ask_to_reply(author, topic, answers, at)
+            topic, mine = writing.locked_as_read(topic, author, read)
+            _ask_to_reply(author, topic, answers, at, mine)
             post = writing.add(
                 topic, author=author, body=body, rendered=rendered, client_key=client_key, at=at, answers=answers
             )
-            drafts.posted(member=author, client_key=client_key)
+            if mine is None or mine.has_draft:
+                drafts.posted(member=author, client_key=client_key)
             reading.tracked(member=author, topic=topic, number=post.number, at=at)
             notices.replied(post, topic, rendered, at=at)
             continuing.turn(topic, post, at=at)
-    except IntegrityError:
-        if post := writing.earlier(author, client_key, body):
-            return post
+    except (NotAllowed, IntegrityError):
+        # A retry may be refused, for its first try was taken; else the key, which is written once, refuses it.
+        if earlier := writing.earlier(author, client_key, body):
+            return earlier
         raise
     return post
 
@@ -154,8 +162,7 @@ def _silence(post: Post) -> None:
     notices.silenced(post, *post.revisions.values_list("number", flat=True))
 
 
-def _ask_to_reply(author: Member, topic: Topic, answers: Post | None, at: datetime) -> None:
-    mine = mine_in(author, topic.pk)
+def _ask_to_reply(author: Member, topic: Topic, answers: Post | None, at: datetime, mine: Mine | None) -> None:
     role, is_judged = (mine.role, mine.is_judged) if mine else ("", True)
     who = standing_as(author, topic.category.group, at, role=role, is_judged=is_judged)
     verdict = may_reply(who, topic)

@@ -4,10 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from django.db.models import F, Q
+from django.db import connection
 
 from forum.models import Post, Tally, Topic
 from forum.models.tally import first_day
+
+_ONE_MORE = """
+UPDATE forum_tally SET posts = posts + 1 WHERE topic_id = %s
+  AND ((span = %s AND starts_on = %s) OR (span = %s AND starts_on = %s) OR (span = %s AND starts_on = %s))
+"""
 
 Key = tuple[int, str, date]
 """Topic, span, first day."""
@@ -21,13 +26,11 @@ def keys_of(topic_id: int, moment: datetime) -> list[Key]:
 def added(topic: Topic, moment: datetime) -> None:
     """A post more in a locked topic; one query, two in a new week."""
     keys = keys_of(topic.pk, moment)
-    same = Q()
-    for _, span, starts_on in keys:
-        same |= Q(span=span, starts_on=starts_on)
-    here = Tally.objects.filter(same, topic=topic)
-    if here.update(posts=F("posts") + 1) == len(keys):
-        return
-    there = set(here.values_list("topic", "span", "starts_on"))
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_MORE, [topic.pk, *(part for _, span, day in keys for part in (span, day))])
+        if cursor.rowcount == len(keys):
+            return
+    there = set(Tally.objects.filter(topic=topic).values_list("topic", "span", "starts_on"))
     Tally.objects.bulk_create(_row(key, 1) for key in keys if key not in there)
 
 

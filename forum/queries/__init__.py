@@ -19,7 +19,7 @@ from forum.queries.places import (
     topic_count,
     with_waiting,
 )
-from forum.queries.shared import Rows, topic_of
+from forum.queries.shared import Rows, topic_as_read, topic_of
 from forum.queries.tabs import Tab, tabs
 from forum.queries.tags import find_tag, suggested, tag_list
 from forum.queries.thread import PER_PAGE, Entry, Page, find, numbers_after, one_post, page_of, post_page
@@ -69,6 +69,7 @@ __all__ = [
     "tag_list",
     "talk_of",
     "tended",
+    "topic_as_read",
     "topic_count",
     "topic_of",
     "tree_of",

@@ -15,8 +15,9 @@ from forum.models import Category, Reading
 _OF_TOPIC = """
 SELECT category.group_id, category.visible_to_whom, topic.hidden_at, topic.deleted_at, topic.category_id,
   topic.last_number, topic.last_shown_number, topic.post_count, topic.closed_at, topic.archived_at, topic.solved_by_id,
-  topic.is_pinned, topic.title, mine.last_number, mine.level, mine.level_reason, mine.seconds, of_category.level,
-  of_group.level, membership.role, EXISTS (SELECT 1 FROM community_sanction WHERE member_id = %(member)s),
+  topic.is_pinned, topic.title, topic.slow_seconds, mine.last_number, mine.level, mine.level_reason, mine.seconds,
+  of_category.level, of_group.level, membership.role,
+  EXISTS (SELECT 1 FROM community_sanction WHERE member_id = %(member)s),
   EXISTS (SELECT 1 FROM forum_draft WHERE member_id = %(member)s AND topic_id = topic.id),
   (SELECT follow.level || ' ' || tag.name FROM forum_follow follow JOIN forum_tag tag ON tag.id = follow.tag_id
    JOIN forum_tagging tagging ON tagging.tag_id = tag.id AND tagging.topic_id = topic.id
@@ -31,6 +32,7 @@ LEFT JOIN community_membership membership ON membership.group_id = category.grou
   AND membership.member_id = %(member)s AND membership.ends_on IS NULL
 WHERE topic.id = %(topic)s
 """
+_LOCK = "FOR UPDATE OF topic"
 _OF_POSTS = """
 SELECT 'said', post_id, kind FROM forum_reaction WHERE member_id = %s AND post_id IN ({posts})
 UNION ALL SELECT 'kept', post_id, '' FROM forum_bookmark WHERE member_id = %s AND post_id IN ({posts})
@@ -38,8 +40,8 @@ UNION ALL SELECT 'blocked', blocked_id, '' FROM community_block WHERE member_id 
 """
 BUCKETS = 1_000
 """Readers share so many parts, so that what concerns everybody changes no more than these."""
-_STAMP = 13
-"""So many columns are the topic's own."""
+_STAMP, _SOLVED = 14, 10
+"""So many columns are the topic's own; and which of them is its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,11 @@ class Mine:
         """The group whose topic it is."""
         return self.stamp[0]
 
+    @property
+    def is_solved(self) -> bool:
+        """Was an answer marked in it?"""
+        return self.stamp[_SOLVED] is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Own:
@@ -85,10 +92,14 @@ def part(member_id: int) -> str:
     return f"mine:{member_id % BUCKETS}"
 
 
-def mine_in(member: Member | None, topic_id: int) -> Mine | None:
-    """None where there is no such topic. Says nothing of whether it may be read, unless it `is_open`; one query."""
+def mine_in(member: Member | None, topic_id: int, *, locks: bool = False) -> Mine | None:
+    """None where there is no such topic. Says nothing of whether it may be read, unless it `is_open`; one query.
+
+    With `locks` the topic's row is locked by it, and told as it stands once that was waited for.
+    """
+    statement = _OF_TOPIC + (_LOCK if locks and connection.features.has_select_for_update else "")
     with connection.cursor() as cursor:
-        cursor.execute(_OF_TOPIC, {"member": member.pk if member else 0, "topic": topic_id})
+        cursor.execute(statement, {"member": member.pk if member else 0, "topic": topic_id})
         row = cursor.fetchone()
     if row is None:
         return None

@@ -51,10 +51,15 @@ def topic_of(member: Member | None, pk: int, mine: Mine) -> Topic | None:
 
     Two where not everybody may see it: then the database is asked whether this reader may.
     """
-    if not mine.is_open and not Topic.objects.visible_to(member).filter(pk=pk).exists():
+    if not _is_seen(member, pk, mine):
         return None
     parts = EVERYTHING, f"topic:{pk}", f"members:{mine.group_id}"
-    return _topics.get((pk, mine.stamp), parts, lambda: _read(pk))
+    return _topics.get((pk, mine.stamp), parts, lambda: _read(pk, is_solved=mine.is_solved))
+
+
+def topic_as_read(member: Member | None, pk: int, mine: Mine) -> Topic | None:
+    """The topic with its place alone, the reader's own and never kept: for whoever is about to write in it."""
+    return Topic.objects.select_related("category__group").filter(pk=pk).first() if _is_seen(member, pk, mine) else None
 
 
 def page_rows(topic: Topic, stamp: Hashable, first: int, final: int) -> Rows:
@@ -79,8 +84,12 @@ def with_authors(rows: QuerySet[Post]) -> QuerySet[Post]:
     return rows.select_related("author", "answers__author", "poll").order_by("number")
 
 
-def _read(pk: int) -> Topic | None:
-    rows = Topic.objects.select_related("category__group", "author", "solved_by__author")
+def _is_seen(member: Member | None, pk: int, mine: Mine) -> bool:
+    return mine.is_open or Topic.objects.visible_to(member).filter(pk=pk).exists()
+
+
+def _read(pk: int, *, is_solved: bool) -> Topic | None:
+    rows = Topic.objects.select_related("category__group", "author", *(["solved_by__author"] if is_solved else []))
     return rows.annotate(has_acts=Exists(Act.objects.filter(topic=OuterRef("pk")))).filter(pk=pk).first()
 
 

@@ -44,12 +44,11 @@ def reply(request: HttpRequest, pk: int) -> HttpResponseBase:
     if member is None:
         return signed_out(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
     mine = queries.mine_in(member, pk)
-    topic = queries.topic_of(member, pk, mine) if mine else None
-    if topic is None:
-        raise Http404("There is no such topic.")
-    if request.method == "POST":
-        return _send(request, member, topic)
-    return _show(request, member, topic)
+    if mine and request.method == "POST" and (topic := queries.topic_as_read(member, pk, mine)):
+        return _send(request, member, topic, mine)
+    if mine and (topic := queries.topic_of(member, pk, mine)):
+        return _show(request, member, topic)
+    raise Http404("There is no such topic.")
 
 
 def _show(request: HttpRequest, member: Member, topic: Topic) -> HttpResponseBase:
@@ -67,7 +66,7 @@ def _show(request: HttpRequest, member: Member, topic: Topic) -> HttpResponseBas
     return render(request, TEMPLATE, context, status=200 if verdict else FORBIDDEN)
 
 
-def _send(request: HttpRequest, member: Member, topic: Topic) -> HttpResponseBase:
+def _send(request: HttpRequest, member: Member, topic: Topic, mine: queries.Mine) -> HttpResponseBase:
     form = ReplyForm(request.POST)
     answers = _answered(topic, member, request.POST.get("answers", ""))
     drafting = again(request, Place("topic", topic.pk))
@@ -79,7 +78,13 @@ def _send(request: HttpRequest, member: Member, topic: Topic) -> HttpResponseBas
     body, client_key = form.cleaned_data["body"], form.cleaned_data["client_key"]
     try:
         post = posts.reply(
-            author=member, topic=topic, body=body, answers=answers, client_key=client_key, at=timezone.now()
+            author=member,
+            topic=topic,
+            body=body,
+            answers=answers,
+            client_key=client_key,
+            at=timezone.now(),
+            read=mine,
         )
     except NotAllowed as error:
         status = CONFLICT if isinstance(error, posts.Closed) else FORBIDDEN

@@ -50,7 +50,8 @@ def tell(recipients: Iterable[int], message: Message, *, at: datetime, actor_id:
     if not ids:
         return 0
     kind = registry.kind(message.kind)
-    with transaction.atomic():
+    # Whoever tells has a transaction as a rule, and what fails in here must undo all of it.
+    with transaction.atomic(savepoint=False):
         by_member = channels(ids, kind, message.scope, message.subject)
         wanted = {who: how for who, how in by_member.items() if how != Channel.NONE}
         told = Notice.objects.filter(recipient__in=wanted, dedupe_key=message.dedupe)

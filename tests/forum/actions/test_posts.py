@@ -9,9 +9,10 @@ from community.verdicts import NotAllowed
 from forum.actions import posts, writing
 from forum.actions.recount import recount
 from forum.models import Post, Reading, Topic
+from forum.queries import mine_in
 from notifications.models import Notice
 from tests.factories.community import MemberFactory, MembershipFactory
-from tests.factories.forum import MembersOnlyFactory, TalkFactory, TopicFactory
+from tests.factories.forum import CategoryFactory, MembersOnlyFactory, TalkFactory, TopicFactory
 
 
 @pytest.fixture
@@ -140,6 +141,38 @@ def test_a_topic_closed_while_one_was_writing_refuses_under_the_lock(topic, memb
     with pytest.raises(posts.Closed):
         reply(stale, member, at)
     assert topic.posts.count() == 1
+
+
+def test_what_changed_since_the_topic_was_read_is_read_again_under_the_lock(topic, member, at, group):
+    read = mine_in(member, topic.pk)
+    Topic.objects.filter(pk=topic.pk).update(category=TalkFactory(group=group))
+    with pytest.raises(NotAllowed, match="Join"):
+        reply(topic, member, at, read=read)
+    there = CategoryFactory()
+    Topic.objects.filter(pk=topic.pk).update(category=there, title="Elsewhere", slug="elsewhere")
+    post = reply(topic, member, at, read=read)
+    there.refresh_from_db()
+    assert (post.topic.category, there.post_count) == (there, 1)
+    assert post.get_absolute_url() == f"/forum/t/{topic.pk}/elsewhere/2"
+    read = mine_in(member, topic.pk)
+    Topic.objects.filter(pk=topic.pk).update(slow_seconds=60)
+    with pytest.raises(NotAllowed, match="slowly"):
+        reply(topic, member, at, key="k2", read=read)
+
+
+def test_a_topic_that_was_read_is_not_written_to(topic, member, at):
+    reply(topic, member, at, read=mine_in(member, topic.pk))
+    assert (topic.last_number, topic.post_count) == (1, 1)
+    assert Topic.objects.get(pk=topic.pk).last_number == 2
+
+
+def test_a_retry_is_answered_though_a_second_reply_would_be_refused(topic, member, at):
+    first = reply(topic, member, at)
+    Topic.objects.filter(pk=topic.pk).update(closed_at=at)
+    topic.refresh_from_db()
+    assert reply(topic, member, at) == first
+    with pytest.raises(posts.Closed):
+        reply(topic, member, at, key="k2")
 
 
 def test_the_silenced_in_a_group_write_elsewhere(joined, group, at):

@@ -5,7 +5,6 @@ from itertools import product
 
 import pytest
 
-from community.models import Member
 from forum import queries
 from forum.actions import following, reading
 from forum.actions import tags as tagging
@@ -50,11 +49,10 @@ def test_every_combination_and_who_is_told_agree(group, at):
         for tag, level in zip(pair, tags, strict=True):
             Follow.objects.create(member=member, tag=tag, level=level)
         cases[member] = expected(own, category, wider, is_in_group=is_in_group, tags=tags)
-    told = set(Member.objects.filter(followers.watching(topic)).exclude(followers.muting(topic)))
-    assert told == {member for member, level in cases.items() if level == "watching"}
-    assert {member.pk for member in told} <= followers.perhaps(topic)
-    muted = set(Member.objects.filter(followers.muting(topic)))
-    assert muted == {member for member, level in cases.items() if level == "muted"}
+    hearers = followers.hearers(topic, [member.pk for member in cases], by=0)
+    assert hearers.watch == {member.pk for member, level in cases.items() if level == "watching"}
+    assert hearers.watch <= followers.perhaps(topic)
+    assert hearers.all == {member.pk for member, level in cases.items() if level != "muted"}
     for member, level in list(cases.items())[::4]:
         assert queries.following(topic, queries.mine_in(member, topic.pk)).level == level
         assert levels.with_mine(Topic.objects.all(), member).get(pk=topic.pk).my_level == level

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from community.models import Sanction
-from forum.models import Post, Topic
+from forum.models import Post, Reading, Topic
+from notifications.models import Notice
 from tests.factories.community import MemberFactory
 from tests.factories.forum import CategoryFactory, MembersOnlyFactory, TalkFactory, TopicFactory
 
@@ -230,3 +231,21 @@ def test_hostile_text_is_only_text(signed_in, member):
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert 'href="javascript' not in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_a_reply_costs(signed_in, joined, group, at, count, django_assert_num_queries):
+    joined.trust = 1  # a newcomer's level is worked out after each post
+    joined.save()
+    topic, client = TopicFactory(category=TalkFactory(group=group), author=joined), signed_in(joined)
+    reply_to(topic, client)
+    # The member, how it stands for them, the topic, their pace, the transaction (2), the same under the lock, the post,
+    # three counters, the read mark, who watches
+    with django_assert_num_queries(13):
+        reply_to(topic, client, client_key="k2")
+    for _ in range(count):
+        Reading.objects.create(member=MemberFactory(), topic=topic, level="watching", last_number=1, read_at=at)
+    # and who of them hears it, who is here, how they wish to hear, who heard, the notices, what waits for each
+    with django_assert_num_queries(19):
+        reply_to(topic, client, client_key="k3")
+    assert Notice.objects.count() == count
