@@ -11,9 +11,11 @@ from forum.queries.thread import Entry, Page
 
 def with_acts(page: Page, topic: Topic, member: Member | None) -> Page:
     """The page with its acts, and one line for posts that moved on together; no query for a topic without either."""
-    acts = _acts(topic, member, page) if getattr(topic, "has_acts", True) else {}
+    if not acts_may_explain(topic):
+        return page
+    acts = _acts(topic, member, page)
     gone = [entry.number for entry in page.entries if entry.post is None]
-    went = _pointers(topic, member, gone) if gone and acts_may_explain(topic) else {}
+    went = _pointers(topic, member, gone) if gone else {}
     entries: list[Entry] = []
     for entry in page.entries:
         post = went.get(entry.number) if entry.post is None else None

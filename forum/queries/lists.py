@@ -9,8 +9,11 @@ from django.urls import reverse
 from community.models import Group, Member
 from forum.models import Category, Post, Reading, Tag, Tally, Topic
 from forum.models.tally import first_day
+from forum.queries import written
 from forum.queries.levels import COUNTED, with_mine
-from forum.queries.unread import is_new, is_unread, with_unread
+from forum.queries.unread import is_new, is_unread, since, with_unread
+from live.changes import EVERYTHING
+from live.kept import Kept
 
 PAGE = 30
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -29,6 +32,9 @@ class View(TextChoices):
     TOP = "top", "Top"
     UNANSWERED = "unanswered", "Unanswered"
     MINE = "mine", "Mine"
+
+
+_any_pinned: Kept[bool] = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +97,25 @@ def lines(
     span: Tally.Span = Tally.Span.WEEK,
 ) -> Lines:
     """A page of the topics the member may see: of the site, of one category (pinned ones apart), a group or a tag."""
-    rows = _narrowed(_with_reading(Topic.objects.visible_to(member), member, at), view, member, at)
-    if category is not None:
-        rows = rows.filter(category=category)
-        rows = rows if with_pinned else rows.filter(is_pinned=False)
-    if group is not None:
-        rows = rows.filter(category__group=group)
-    if tag is not None:
-        rows = rows.filter(taggings__tag=tag)
-    rows = _by_tally(rows, span, at, before) if view == View.TOP else _by_moment(rows, before)
-    found = list(rows[: limit + 1])
+    asked = written.Asked(member, since(member, at), group, category)
+
+    def build(asked: written.Asked) -> QuerySet[Topic]:
+        rows = _with_reading(Topic.objects.visible_to(asked.reader), asked.reader, asked.since)
+        rows = _narrowed(rows, view, asked.reader, asked.since)
+        if asked.category is not None:
+            rows = rows.filter(category=asked.category)
+            rows = rows if with_pinned else rows.filter(is_pinned=False)
+        if asked.group is not None:
+            rows = rows.filter(category__group=asked.group)
+        if tag is not None:
+            rows = rows.filter(taggings__tag=tag)
+        rows = _by_tally(rows, span, at, before) if view == View.TOP else _by_moment(rows, before)
+        return rows[: limit + 1]
+
+    if tag or before or view == View.TOP:
+        found = list(build(asked))
+    else:
+        found = written.ask(("lines", view, limit, with_pinned), build, asked)
     shown = found[:limit]
     older = cursor_of(shown[-1]) if len(found) > limit else ""
     return Lines([_line(topic) for topic in shown], older)
@@ -108,14 +123,23 @@ def lines(
 
 def pinned(member: Member | None, category: Category, *, at: datetime) -> list[Line]:
     """What the moderators of a category keep on top."""
-    rows = _with_reading(Topic.objects.visible_to(member).filter(category=category, is_pinned=True), member, at)
+    rows = _with_reading(
+        Topic.objects.visible_to(member).filter(category=category, is_pinned=True), member, since(member, at)
+    )
     return [_line(topic) for topic in rows.order_by("-last_posted_at", "-id")[:10]]
 
 
 def pinned_everywhere(member: Member | None, *, at: datetime) -> list[Line]:
-    """What those who moderate the site keep on top of the forum; one query."""
-    rows = _with_reading(Topic.objects.visible_to(member).filter(is_pinned_everywhere=True), member, at)
-    return [_line(topic) for topic in rows.order_by("-last_posted_at", "-id")[:3]]
+    """What those who moderate the site keep on top of the forum; two queries, one where there is nothing."""
+    if not _any_pinned.get("", (EVERYTHING, "forum"), Topic.objects.filter(is_pinned_everywhere=True).exists):
+        return []
+
+    def build(asked: written.Asked) -> QuerySet[Topic]:
+        rows = Topic.objects.visible_to(asked.reader).filter(is_pinned_everywhere=True)
+        return _with_reading(rows, asked.reader, asked.since).order_by("-last_posted_at", "-id")[:3]
+
+    asked = written.Asked(member, since(member, at))
+    return [_line(topic) for topic in written.ask("pinned everywhere", build, asked)]
 
 
 def latest(member: Member | None, *, limit: int, at: datetime, group: Group | None = None) -> list[Line]:
@@ -125,10 +149,17 @@ def latest(member: Member | None, *, limit: int, at: datetime, group: Group | No
 
 def unread_of(member: Member, *, at: datetime, limit: int = 20, group: Group | None = None) -> list[Line]:
     """Topics with posts the member has not read, and new topics never opened; muted ones left out; one query."""
-    rows = _with_reading(Topic.objects.visible_to(member), member, at).filter(is_unread() | is_new(member, at))
-    if group is not None:
-        rows = rows.filter(category__group=group)
-    return [_line(topic) for topic in rows.order_by("-last_posted_at", "-id")[:limit]]
+
+    def build(asked: written.Asked) -> QuerySet[Topic]:
+        assert asked.reader is not None  # noqa: S101  (for the type checker)
+        rows = _with_reading(Topic.objects.visible_to(asked.reader), asked.reader, asked.since)
+        rows = rows.filter(is_unread() | is_new(asked.reader, asked.since))
+        if asked.group is not None:
+            rows = rows.filter(category__group=asked.group)
+        return rows.order_by("-last_posted_at", "-id")[:limit]
+
+    asked = written.Asked(member, since(member, at), group)
+    return [_line(topic) for topic in written.ask(("unread of", limit), build, asked)]
 
 
 def cursor_of(topic: Topic) -> str:
@@ -137,13 +168,13 @@ def cursor_of(topic: Topic) -> str:
     return f"{tally or (topic.last_posted_at - EPOCH) // timedelta(microseconds=1)}-{topic.pk}"
 
 
-def _narrowed(rows: QuerySet[Topic], view: View, member: Member | None, at: datetime) -> QuerySet[Topic]:
+def _narrowed(rows: QuerySet[Topic], view: View, member: Member | None, after: datetime) -> QuerySet[Topic]:
     if view == View.UNANSWERED:
         return rows.filter(post_count=1, closed_at=None)
     if member is None or not member.pk:
         return rows
     if view == View.NEW:
-        return rows.filter(is_new(member, at))
+        return rows.filter(is_new(member, after))
     if view == View.UNREAD:
         return rows.filter(is_unread())
     if view == View.MINE:
@@ -151,11 +182,11 @@ def _narrowed(rows: QuerySet[Topic], view: View, member: Member | None, at: date
     return rows
 
 
-def _with_reading(rows: QuerySet[Topic], member: Member | None, at: datetime) -> QuerySet[Topic]:
+def _with_reading(rows: QuerySet[Topic], member: Member | None, after: datetime) -> QuerySet[Topic]:
     rows = rows.select_related("category__group", "author", "last_author")
     if member is None or not member.pk:
         return rows
-    is_fresh = Case(When(is_new(member, at), then=True), default=False, output_field=BooleanField())
+    is_fresh = Case(When(is_new(member, after), then=True), default=False, output_field=BooleanField())
     return with_unread(with_mine(rows, member)).annotate(read_to=F("mine__last_number"), is_fresh=is_fresh)
 
 

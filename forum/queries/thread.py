@@ -18,9 +18,9 @@ from forum.queries.whispers import whispers_on
 PER_PAGE = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
-    """One place in the thread. `post` is None where something was taken down that this reader may not see.
+    """One place in the thread, for one reader. `post` is None where something was taken down that they may not see.
 
     `is_removed`: its author took it down; `removed` is the post then, for those who may put it back.
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, DateTimeField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from community.models import Group, Member, Membership
 from forum.models import Category, Follow, Post, Reading, Topic
+from forum.queries import written
 from forum.queries.levels import COUNTED, with_mine
 from forum.queries.mine import part
 from live.changes import EVERYTHING
@@ -42,14 +44,19 @@ def is_unread() -> Q:
     return _SHOWN & Q(my_level__in=COUNTED, mine__last_number__gt=0, last_shown_number__gt=F("mine__last_number"))
 
 
-def is_new(member: Member, at: datetime) -> Q:
-    """Never opened, not muted, and begun lately: since they joined, and since they marked all as read here."""
+def is_new(member: Member, after: datetime) -> Q:
+    """Never opened, not muted, and begun `after` this (`since`), and since they marked all as read here."""
     unopened = Q(mine__isnull=True) | Q(mine__last_number=0)
-    return _SHOWN & unopened & ~Q(my_level=Reading.Level.MUTED) & _since(member, at)
+    return _SHOWN & unopened & ~Q(my_level=Reading.Level.MUTED) & _lately(member, after)
 
 
-def _since(member: Member, at: datetime) -> Q:
-    base = Value(max(at - NEW_FOR, member.joined_at), output_field=DateTimeField())
+def since(member: Member | None, at: datetime) -> datetime:
+    """Topics begun later may be new to the member: lately, and since they joined."""
+    return max(at - NEW_FOR, member.joined_at) if member and member.pk else at - NEW_FOR
+
+
+def _lately(member: Member, after: datetime) -> Q:
+    base = Value(after, output_field=DateTimeField())
     everywhere = Follow.objects.filter(member=member, category=None, group=None, tag=None).values("all_read_at")
     lately = Q(created_at__gt=base) & Q(created_at__gt=Coalesce(Subquery(everywhere), base))
     return lately & Q(created_at__gt=F("read_before"))
@@ -59,13 +66,17 @@ def waiting_in(
     member: Member, *, at: datetime, category: Category | None = None, group: Group | None = None
 ) -> dict[int, tuple[int, int]]:
     """`{category id: (new topics, topics with unread posts)}` where anything waits; two queries."""
-    rows = with_mine(Topic.objects.visible_to(member), member)
-    if category is not None:
-        rows = rows.filter(category=category)
-    if group is not None:
-        rows = rows.filter(category__group=group)
-    new, unread = (_by_category(rows.filter(which)) for which in (is_new(member, at), is_unread()))
+    asked = written.Asked(member, since(member, at), group, category)
+    new, unread = dict(written.ask("new", _new, asked)), dict(written.ask("unread", _unread, asked))
     return {key: (new.get(key, 0), unread.get(key, 0)) for key in new.keys() | unread.keys()}
+
+
+def _new(asked: written.Asked) -> QuerySet[Topic, Any]:
+    return _by_category(asked, is_new(asked.reader, asked.since)) if asked.reader else Topic.objects.none()
+
+
+def _unread(asked: written.Asked) -> QuerySet[Topic, Any]:
+    return _by_category(asked, is_unread())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +105,10 @@ def _counted(member: Member, at: datetime) -> Waiting:
     return Waiting(sum(new for new, _ in counts), sum(unread for _, unread in counts), places)
 
 
-def _by_category(rows: QuerySet[Topic]) -> dict[int, int]:
-    return dict(rows.order_by().values_list("category").annotate(topics=Count("pk")))
+def _by_category(asked: written.Asked, which: Q) -> QuerySet[Topic, Any]:
+    rows = with_mine(Topic.objects.visible_to(asked.reader), asked.reader)
+    if asked.category is not None:
+        rows = rows.filter(category=asked.category)
+    if asked.group is not None:
+        rows = rows.filter(category__group=asked.group)
+    return rows.filter(which).order_by().values_list("category").annotate(topics=Count("pk"))

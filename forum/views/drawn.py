@@ -1,30 +1,34 @@
 """How the posts of a page look to one reader: drawn once for each way they may look, and kept with their rows.
 
-A form carries the reader's token, so posts are drawn with a mark in its place that nobody can guess.
+A form carries the reader's token, so posts are drawn with a mark in its place that nobody can guess. So is the form
+below them, while no draft waits in it.
 """
 
 import secrets
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from forum import queries
-from forum.models import Post
+from forum.forms.writing import ReplyForm, new_key
+from forum.models import Place, Post, Topic
 from forum.policies.answering import may_react
 from forum.policies.standing import Standing
 from forum.policies.writing import may_edit, may_make_wiki, may_remove
 from forum.queries.polls import Stand
 from forum.queries.reactions import chips
 from forum.views.answers import stands_on
+from forum.views.drafting import Drafting
 
-TOKEN = secrets.token_urlsafe(24)
+TOKEN, KEY = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
 
 PageOrTree = queries.Page | queries.Tree
 
@@ -35,11 +39,28 @@ def with_looks(
     """The page with how each post looks; `context` is what the page knows of its topic and of the reader in it."""
     looks = _Looks(page, who, {**context, "user": request.user, "csrf_token": TOKEN}, stands_on(page, who, at), at)
     token = get_token(request) if who.member else ""
-    entries = [
-        replace(entry, drawn=mark_safe(looks.of(entry, entry.post).replace(TOKEN, token))) if entry.post else entry
-        for entry in page.entries
-    ]
-    return replace(page, entries=entries)
+    for entry in page.entries:
+        if entry.post:
+            entry.drawn = mark_safe(looks.of(entry, entry.post).replace(TOKEN, token))
+    return page
+
+
+def composer(request: HttpRequest, page: PageOrTree, topic: Topic) -> str:
+    """The empty form for a reply, with a key of its own."""
+
+    def draw() -> str:
+        context = {
+            "topic": topic,
+            "drafting": Drafting(Place("topic", topic.pk)),
+            "form": ReplyForm(initial={"client_key": KEY}),
+            "action": reverse("forum:reply", args=[topic.pk]),
+            "label": "Post the reply",
+            "csrf_token": TOKEN,
+        }
+        return render_to_string("forum/parts/composer.html", context)
+
+    text = page.rows.once("composer", draw)
+    return mark_safe(text.replace(TOKEN, get_token(request)).replace(KEY, new_key()))
 
 
 def stretches(page: PageOrTree, first_new: int) -> list[tuple[str, queries.Entry | None]]:
@@ -65,6 +86,7 @@ class _Looks:
     stands: dict[int, Stand]
     at: datetime
     reader: Hashable = ()
+    said: dict[int, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         asked = ("as_tree", "may_reply", "may_solve", "may_whisper")
@@ -73,6 +95,8 @@ class _Looks:
             self.who.member is not None,
             *(bool(self.context[name]) for name in asked),
         )
+        for pk, kind in sorted(self.page.own.said):
+            self.said.setdefault(pk, []).append(kind)
 
     def of(self, entry: queries.Entry, post: Post) -> str:
         """A post with a poll is drawn anew each time: how it stands is each reader's own."""
@@ -83,14 +107,13 @@ class _Looks:
             "may_make_wiki": bool(may_make_wiki(self.who, post)),
             "may_react": bool(may_react(self.who, post)),
         }
-        said = tuple(chips(post, self.page.own.said))
         if post.pk in self.stands:
-            return self._draw(entry, rights, said)
+            return self._draw(entry, post, rights)
         marks = entry.is_new, entry.is_blocked, entry.is_kept, entry.has_context
-        key = post.pk, self.reader, own, *rights.values(), *marks, *(chip.is_mine for chip in said)
-        return self.page.rows.once(key, lambda: self._draw(entry, rights, said))
+        key = post.pk, self.reader, own, *rights.values(), *marks, *self.said.get(post.pk, ())
+        return self.page.rows.once(key, lambda: self._draw(entry, post, rights))
 
-    def _draw(self, entry: queries.Entry, rights: dict[str, Any], said: tuple[Any, ...]) -> str:
-        stand = self.stands.get(entry.post.pk) if entry.post else None
-        shown = replace(entry, chips=said, stand=stand, **rights)
-        return render_to_string("forum/parts/post.html", {**self.context, "entry": shown, "post": entry.post})
+    def _draw(self, entry: queries.Entry, post: Post, rights: dict[str, Any]) -> str:
+        said = tuple(chips(post, self.page.own.said))
+        shown = replace(entry, chips=said, stand=self.stands.get(post.pk), **rights)
+        return render_to_string("forum/parts/post.html", {**self.context, "entry": shown, "post": post})

@@ -60,6 +60,8 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     context = _context(found, who, mine, page, as_tree=as_tree)
     page = drawn.with_looks(request, page, who, context, at)
     context |= {"page": page, "stretches": drawn.stretches(page, context["first_new"])}
+    if context["may_reply"] and not context["drafting"].draft:
+        context["composer"] = drawn.composer(request, page, found)
     response = made_of(render(request, "forum/topic.html", context), f"topic:{found.pk}")
     if member is not None and "as" in request.GET:
         response.set_cookie(CHOICE, TREE if as_tree else "flat", max_age=A_YEAR, samesite="Lax", httponly=True)
@@ -94,7 +96,7 @@ def _context(found: Topic, who: Standing, mine: queries.Mine, page: PageOrTree, 
         "following": queries.following(found, mine),
         "unread_beyond": member is not None and max(page.read_to, mine.read_to) < found.last_shown_number,
         "drafting": drafting,
-        "form": ReplyForm(initial=drafting.typed),
+        "form": ReplyForm(initial=drafting.typed) if drafting.draft else None,
         "canonical": settings.BASE_URL + _address(found, page.number if isinstance(page, queries.Page) else 1),
         "summary": page.rows.once("summary", lambda: _summary(page)),
         "linked_data": mark_safe(page.rows.once("data", lambda: linked_data(found, page))),
