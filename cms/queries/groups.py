@@ -76,7 +76,7 @@ class Front:
 
 
 def front(group: Group, member: Member | None, at: datetime) -> Front:
-    """At most ten queries, fewer while shared rows are kept; a listing from elsewhere asks only for the reader's role."""
+    """At most ten queries, fewer while shared rows are kept; of a listing from elsewhere only the reader's role."""
     role = policies.role_of(member, group)
     if group.is_listed_elsewhere:
         return Front(group, role)

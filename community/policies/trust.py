@@ -43,7 +43,10 @@ DEEDS = {
     "topics_answered": "topic{s} of others you answered in",
     "days_written": "day{s} you wrote on",
 }
-"""What is counted, in words (`{s}` where it is not one); the floors that know tell the numbers (`community.registry.register_deeds`)."""
+"""What is counted, in words (`{s}` where it is not one); the floors that know tell the numbers.
+
+They do it through `community.registry.register_deeds`.
+"""
 
 STEPS = (
     Step(Trust.BASIC, 1, {"topics_read": 3, "posts_read": 15}),

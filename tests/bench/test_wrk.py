@@ -1,6 +1,5 @@
 """What `wrk` prints, read."""
 
-
 import pytest
 
 from bench import wrk
