@@ -1,5 +1,7 @@
 """One search over everything."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,5 +23,5 @@ def search(request: HttpRequest) -> HttpResponse:
         found = queries.find(member, asked["q"], asked["type"], at, asked["page"])
     kinds = [{"name": name, "text": text, "is_here": name == found.kind} for name, text in queries.KINDS.items()]
     context = {"form": form, "found": found, "kinds": kinds, "now": at, "search_words": request.GET.get("q", "")[:200]}
-    context["filters"] = FILTERS.values()
+    context |= {"filters": FILTERS.values(), "asked": urlencode({"q": found.words})}
     return render(request, "cms/search.html", context)

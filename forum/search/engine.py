@@ -13,9 +13,9 @@ from forum.search.filters import Narrowed
 from forum.search.question import Question
 from forum.search.sight import Sight
 
-NEWEST = 300
-NEWEST_TITLES = 150
-BEST_TITLES = 60
+NEWEST = 200
+NEWEST_TITLES = 100
+BEST_TITLES = 40
 MOST = 120
 """Topics a search answers with, over all its pages."""
 TITLE_WEIGHT = 3
@@ -70,6 +70,7 @@ SELECT post.id, post.topic_id, post.number, post.created_at, topic.title, topic.
   topic.category_id, author.display_name, author.handle, author.departed_at IS NOT NULL, {excerpt}
 FROM ({hits}) hit JOIN forum_post post ON post.id = hit.id JOIN forum_topic topic ON topic.id = post.topic_id
 JOIN community_member author ON author.id = post.author_id
+WHERE {sure}
 ORDER BY hit.score DESC, hit.id DESC
 """
 _OPENING = "substr(post.body, 1, 2000)"
@@ -117,6 +118,7 @@ def hits(asked: Question, narrowed: Narrowed, sight: Sight, *, limit: int, skip:
         opening=_OPENING,
         query=_QUERY,
         first=sight.of_posts,
+        sure=sight.is_sure,
         texts=" AND ".join(texts),
         titles=" AND ".join([sight.of_topics, *(each.format(it="topic") for each in narrowed.where)]),
         newest=NEWEST,

@@ -13,7 +13,7 @@ from community.models.member import named
 from forum.search import engine, spelling
 from forum.search.filters import Nothing, narrow
 from forum.search.question import Question
-from forum.search.sight import sight
+from forum.search.sight import sight, street
 
 LONGEST = 320
 """Characters of an excerpt."""
@@ -65,6 +65,8 @@ class Found:
 def find(member: Member | None, asked: Question, *, limit: int = 20, skip: int = 0) -> Found:
     """The best of the newest matches that the member may see; two queries and one a filter, none for nothing.
 
+    One for a visitor who asks by words, while the places of all are kept.
+
     `skip` counts hits, within the few that are ranked at all.
     """
     if not asked:
@@ -73,7 +75,7 @@ def find(member: Member | None, asked: Question, *, limit: int = 20, skip: int =
         narrowed = narrow(member, asked)
     except Nothing as error:
         return Found(notes=(*asked.notes, str(error)))
-    seen = sight(member, narrowed.places)
+    seen = street() if member is None and not asked.filters else sight(member, narrowed.places)
     rows = engine.hits(asked, narrowed, seen, limit=limit + 1, skip=skip)
     if not rows and not skip:
         return Found(notes=asked.notes, meant=spelling.meant(asked, [*seen.places]))

@@ -1,12 +1,15 @@
 """A search sees just what `visible_to` sees, whoever asks, wherever it stands and whatever became of it."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 
 from community.models import Group, Member
 from forum import search
-from forum.models import Post
+from forum.models import Category, Post
+from forum.search import engine
+from live import changes
 from tests.factories.community import MemberFactory, MembershipFactory, OrganiserFactory
 from tests.factories.forum import WRITTEN, CategoryFactory, PostFactory, TopicFactory
 
@@ -52,11 +55,27 @@ def world(group: Group, readers: dict[str, Member | None]) -> None:
 @pytest.mark.parametrize("name", READERS)
 @pytest.mark.parametrize("words", ["quokka", "wombat", "in:title wombat", "quokka -nothing", "before:2100"])
 def test_a_search_sees_what_its_reader_sees(
-    world: None, readers: dict[str, Member | None], name: str, words: str
+    world: None, readers: dict[str, Member | None], name: str, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(engine, "BEST_TITLES", 120)
     reader = readers[name]
     found = search.find(reader, search.parse(words), limit=120)
     assert sorted(hit.row.post for hit in found.hits) == sorted(
         Post.objects.visible_to(reader).values_list("pk", flat=True)
     )
     assert found.hits
+
+
+def test_places_a_visitor_may_read_are_kept_and_yet_made_sure_of(
+    group: Group, settings: Any, django_assert_num_queries: Any
+) -> None:
+    settings.KEEP_PAGES, settings.REDIS_URL = True, ""
+    changes.here.note_all()
+    place = CategoryFactory(group=group)
+    PostFactory(topic=TopicFactory(category=place, posts=0), number=1, body="One quokka")
+    asked = search.parse("quokka")
+    (hit,) = search.find(None, asked).hits
+    with django_assert_num_queries(1):
+        assert search.find(None, asked).hits == [hit]
+    Category.objects.filter(pk=place.pk).update(visible_to_whom="members")  # nobody told this process
+    assert search.find(None, asked) == search.Found()
