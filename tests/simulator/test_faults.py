@@ -18,7 +18,8 @@ from tests.simulator.page import Rules
 from tests.simulator.world import STEPS, World
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.django_db(transaction=True)]
-SEEDS = 600 if os.environ.get("SOAK") else 4
+SEEDS = range(600) if os.environ.get("SOAK") else (0, 1, 4, 182)
+"""In every run: two as they come, and two that once found something."""
 PAGES = 3
 
 
@@ -90,7 +91,7 @@ async def unlike(seed: int, layer: Layer, rules: Rules) -> list[str]:
 
 @pytest.mark.timeout(3600 if os.environ.get("SOAK") else 60)
 async def test_every_page_ends_up_equal_to_the_rows(bad_line):
-    wrong = {seed: found for seed in range(SEEDS) if (found := await unlike(seed, bad_line(seed), Rules()))}
+    wrong = {seed: found for seed in SEEDS if (found := await unlike(seed, bad_line(seed), Rules()))}
     assert wrong == {}
 
 
