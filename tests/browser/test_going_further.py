@@ -11,7 +11,7 @@ from forum.models import Bookmark, Category, Topic
 from tests.browser.conftest import until
 from tests.browser.test_composer import here, look_at  # noqa: F401  (fixtures)
 from tests.factories.community import MemberFactory, MembershipFactory
-from tests.factories.forum import WRITTEN, TalkFactory, TopicFactory
+from tests.factories.forum import WRITTEN, CategoryFactory, TalkFactory, TopicFactory
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +62,21 @@ def test_a_list_goes_on_in_place_and_is_found_again(look_at, talk: Category) -> 
     expect(page.locator("#further-said")).to_have_text("10 more shown, and that is all.")
     assert titles(page) == numbers(69, 0)
     expect(page.get_by_role("button", name="Load more")).to_be_hidden()
+
+
+def test_the_front_comes_back_whole(look_at, talk: Category) -> None:  # noqa: F811  (a fixture)
+    CategoryFactory(name="Tools")
+    page = look_at("/forum/", MembershipFactory(group=talk.group).member)
+    page.get_by_role("button", name="Load more").click()
+    expect(page.locator("[data-row]")).to_have_count(60)
+    page.reload()
+    expect(page.locator("[data-row]")).to_have_count(60)
+    expect(page.get_by_role("navigation", name="Places").get_by_role("link", name="Tools")).to_be_visible()
+    expect(page.get_by_role("link", name="The newest")).to_be_hidden()
+    # An address that was handed on begins where it says, and leads to the newest.
+    other = look_at(page.url, MembershipFactory(group=talk.group).member)
+    assert titles(other) == numbers(39, 10)
+    expect(other.get_by_role("link", name="The newest")).to_be_visible()
 
 
 def test_the_keys_go_on_into_the_next_page(look_at, talk: Category) -> None:  # noqa: F811  (a fixture)

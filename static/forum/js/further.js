@@ -61,9 +61,18 @@ async function bringBack({ pages, row, top }) {
   history.scrollRestoration = "manual";
   const earlier = pages.slice(0, -1).slice(-MOST_BROUGHT_BACK);
   const found = await Promise.all(earlier.map(page));
+  if (earlier.length === pages.length - 1) bringFront(found[0]);
   for (const each of found.reverse()) put(each, false);
   const there = [...list.children].find((each) => each.dataset.row === row);
   if (there) scrollBy({ top: there.getBoundingClientRect().top - top, behavior: "instant" });
+}
+
+// With the first page comes what stands above it alone, and there is no way to it any more.
+function bringFront(first) {
+  const front = first.querySelector("[data-front]");
+  if (front && !document.querySelector("[data-front]")) list.closest("section").before(front);
+  const newest = document.querySelector("[data-newest]");
+  if (newest) newest.hidden = !first.querySelector("[data-newest]");
 }
 
 // Where the reader is: the row that is gone to, else the first one in sight.
