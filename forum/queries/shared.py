@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from community.models import Member
 from community.registry import Label, labels
 from forum.models import Act, Post, Topic
+from forum.queries import written
 from forum.queries.mine import Mine
 from live.changes import EVERYTHING
 from live.kept import Kept
@@ -59,7 +60,14 @@ def topic_of(member: Member | None, pk: int, mine: Mine) -> Topic | None:
 
 def topic_as_read(member: Member | None, pk: int, mine: Mine) -> Topic | None:
     """The topic with its place alone, the reader's own and never kept: for whoever is about to write in it."""
-    return Topic.objects.select_related("category__group").filter(pk=pk).first() if _is_seen(member, pk, mine) else None
+    if not _is_seen(member, pk, mine):
+        return None
+    found: list[Topic] = written.ask("topic", _with_place, written.Asked(None, topic=pk))
+    return found[0] if found else None
+
+
+def _with_place(asked: written.Asked) -> QuerySet[Topic]:
+    return Topic.objects.select_related("category__group").filter(pk=asked.topic or 0)
 
 
 def page_rows(topic: Topic, stamp: Hashable, first: int, final: int) -> Rows:

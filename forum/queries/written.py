@@ -16,22 +16,24 @@ from django.db.models.sql.compiler import SQLCompiler
 from community.models import Group, Member
 from forum.models import Category
 
+_SINCE = datetime(1901, 2, 3, 4, 5, 6, 789, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """For whom and where; `since` is as `unread.since` tells. A place is known by its key alone."""
 
     reader: Member | None
-    since: datetime
+    since: datetime = _SINCE
     group: Group | None = None
     category: Category | None = None
+    topic: int | None = None
 
 
 Build = Callable[[Asked], "QuerySet[Any, Any]"]
 """What is found, as a query set: of a reader only their key and whether they moderate the site may shape it."""
 
-_READER, _GROUP, _CATEGORY = 9_007_199_254_740_881, 9_007_199_254_740_847, 9_007_199_254_740_761
-_SINCE = datetime(1901, 2, 3, 4, 5, 6, 789, tzinfo=UTC)
+_READER, _GROUP, _CATEGORY, _TOPIC = (9_007_199_254_740_000 + own for own in (881, 847, 761, 727))
 """They stand in a statement where a reader's own values go; nobody has them."""
 _LEARNT = ("select", "klass_info", "annotation_col_map", "col_count", "has_extra_select")
 """What a compiler knows once it has written a statement, and needs to read the answer."""
@@ -51,7 +53,7 @@ _written: dict[Hashable, _Written] = {}
 def ask(shape: Hashable, build: Build, asked: Asked) -> list[Any]:
     """What `build` finds; `shape` names all else that it depends on. One query."""
     reader = asked.reader if asked.reader is not None and asked.reader.pk else None
-    kind = reader and reader.is_moderator, asked.group is None, asked.category is None
+    kind = reader and reader.is_moderator, asked.group is None, asked.category is None, asked.topic is None
     key = connection.vendor, shape, kind
     found = _written.get(key)
     if found is None:
@@ -61,6 +63,7 @@ def ask(shape: Hashable, build: Build, asked: Asked) -> list[Any]:
         _READER: reader and reader.pk,
         _GROUP: asked.group and asked.group.pk,
         _CATEGORY: asked.category and asked.category.pk,
+        _TOPIC: asked.topic,
         moment(_SINCE): moment(asked.since),
     }
     values = tuple([own.get(value, value) for value in found.values])
@@ -81,7 +84,7 @@ def _write(build: Build, asked: Asked) -> _Written:
     reader = asked.reader if asked.reader is not None and asked.reader.pk else None
     anybody = Member(pk=_READER, is_moderator=reader.is_moderator, joined_at=_SINCE) if reader else None
     group, category = asked.group and Group(pk=_GROUP), asked.category and Category(pk=_CATEGORY)
-    rows = build(Asked(anybody, _SINCE, group, category))
+    rows = build(Asked(anybody, _SINCE, group, category, _TOPIC if asked.topic else None))
     compiler = rows.query.get_compiler(using=rows.db)
     statement, values = compiler.as_sql()
     return _Written(rows, statement, tuple(values), {name: getattr(compiler, name) for name in _LEARNT})

@@ -245,7 +245,7 @@ def test_what_a_reply_costs(signed_in, joined, group, at, count, django_assert_n
         reply_to(topic, client, client_key="k2")
     for _ in range(count):
         Reading.objects.create(member=MemberFactory(), topic=topic, level="watching", last_number=1, read_at=at)
-    # and who of them hears it, who is here, how they wish to hear, who heard, the notices, what waits for each
-    with django_assert_num_queries(19):
+    # and who of them hears it, how those who are here wish to hear, who heard, the notices, what waits for each
+    with django_assert_num_queries(18):
         reply_to(topic, client, client_key="k3")
     assert Notice.objects.count() == count

@@ -84,7 +84,7 @@ def test_the_most_fitting_choice_counts(
 def test_the_number_of_queries_stays(many: int, at: datetime, db: None, django_assert_num_queries: Any) -> None:
     people = [each.pk for each in MemberFactory.create_batch(many)]
     # savepoint ×2, who is here, what they chose, who knows already, the rows, their unread counts
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         tell(people, message(), at=at)
 
 
