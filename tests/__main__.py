@@ -20,7 +20,8 @@ VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 COUNTS = re.compile(r"(\d+) (passed|failed|error|errors|skipped|xfailed)")
 NONE_FOUND = 5
 WORDS = ("passed", "failed", "error", "skipped")
-SAME_EVERYWHERE = ("house", "community/text", "forum/text", "meetups/ical")
+SAME_EVERYWHERE = ("house", "assets", "bench", "community/text", "forum/text", "meetups/ical", "notifications/text")
+SAME_EVERYWHERE += ("forum/forms/test_discourse.py", "forum/forms/test_letters.py", "meetups/test_fetching.py")
 """What asks no database, or nothing of its own: not tried on a second one."""
 PYTEST = (sys.executable, "-m", "pytest")
 ON_POSTGRES = (sys.executable, "-m", "tests.services.postgres", "--", *PYTEST)
