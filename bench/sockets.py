@@ -17,7 +17,9 @@ from bench.servers import SetUp, process, role, wait
 from tests.services.site import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
-PER_SECOND = 20
+PER_SECOND, BUSY = 20, 32
+"""Messages a second, and as many as saturate."""
+BUSY_FOR = 15.0
 STREAM = "topic:1"
 PAD = "x" * 130
 """A frame is about 200 bytes with it."""
@@ -46,9 +48,9 @@ import time
 from bench import sockets
 from live import hub
 began = time.perf_counter()
-for number in range(round({seconds} * sockets.PER_SECOND)):
+for number in range(round({seconds} * {rate})):
     hub.send(sockets.STREAM, {{"type": "x", "stream": sockets.STREAM, **sockets.frame(number)}})
-    time.sleep(max(0, began + (number + 1) / sockets.PER_SECOND - time.perf_counter()))
+    time.sleep(max(0, began + (number + 1) / {rate} - time.perf_counter()))
 """
 
 
@@ -74,13 +76,15 @@ def _row(name: str, number: int, told: dict[str, Any], cpu: float, memory: float
     return {"name": name, "sockets": number, "per_second": rate, **told, **each}
 
 
-def ours(setup: SetUp, number: int, seconds: float, name: str = "hub, two uvicorn, Redis") -> dict[str, Any]:
+def ours(
+    setup: SetUp, number: int, seconds: float, name: str = "hub, two uvicorn, Redis", rate: int = PER_SECOND
+) -> dict[str, Any]:
     """The hub, on the site's own socket servers, through Redis."""
     before = sum(machine.resident_bytes(pid) for pid in setup.sockets_pids)
     listeners = _listen(setup.sockets, json.dumps({"type": "join", "stream": STREAM, "ref": "1"}), number)
     memory = sum(machine.resident_bytes(pid) for pid in setup.sockets_pids) - before
     cpu = machine.cpu_seconds(*setup.sockets_pids)
-    command = [sys.executable, "manage.py", "shell", "-v0", "-c", SPEAK.format(seconds=seconds)]
+    command = [sys.executable, "manage.py", "shell", "-v0", "-c", SPEAK.format(seconds=seconds, rate=rate)]
     subprocess.run(command, cwd=ROOT, env=setup.surroundings, check=True)
     told = _told(listeners)
     return _row(name, number, told, machine.cpu_seconds(*setup.sockets_pids) - cpu, memory)
@@ -126,7 +130,11 @@ def measure(setup: SetUp, number: int, seconds: float) -> list[dict[str, Any]]:
         "rate_times_bare": "",
         "goal": "reported beside, a quarter of the sockets",
     }
-    return [hub | {"rate_times_bare": ratio, "goal": goal}, peer | {"rate_times_bare": 1.0, "goal": ""}, beside]
+    busy = ours(setup, number, BUSY_FOR, "hub, saturated", BUSY) | {
+        "rate_times_bare": "",
+        "goal": f">= 60,000 a second of {number * BUSY:,} offered, none lost",
+    }
+    return [hub | {"rate_times_bare": ratio, "goal": goal}, peer | {"rate_times_bare": 1.0, "goal": ""}, beside, busy]
 
 
 if __name__ == "__main__":
