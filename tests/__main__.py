@@ -24,6 +24,8 @@ SAME_EVERYWHERE = ("house", "assets", "bench", "community/text", "forum/text", "
 SAME_EVERYWHERE += ("forum/forms/test_discourse.py", "forum/forms/test_letters.py", "meetups/test_fetching.py")
 """What asks no database, or nothing of its own: not tried on a second one."""
 PYTEST = (sys.executable, "-m", "pytest")
+GIVING_WAY = ("nice", "-n", "5")
+"""PostgreSQL has the longest way to go: the others take what it leaves of the processors."""
 ON_POSTGRES = (sys.executable, "-m", "tests.services.postgres", "--", *PYTEST)
 
 
@@ -85,7 +87,7 @@ def beside(arguments: list[str], *, with_browser: bool) -> "list[tuple[Run, subp
     started = [(postgres, postgres.start())]
     empty.made()  # meanwhile PostgreSQL makes its own
     if with_browser:
-        browser = Run("browser", (*PYTEST, "-m", "browser", *arguments))
+        browser = Run("browser", (*GIVING_WAY, *PYTEST, "-m", "browser", *arguments))
         started.append((browser, browser.start()))
     return started
 
@@ -111,7 +113,7 @@ def main() -> int:
         [sys.executable, "manage.py", "build_gazetteer", "-v0"], cwd=ROOT, env=_surroundings(VAR), check=True
     )
     others = beside(arguments, with_browser=browser is not None)
-    results = [show((*PYTEST, "-m", "not browser", *arguments))]
+    results = [show((*GIVING_WAY, *PYTEST, "-m", "not browser", *arguments))]
     results.extend(close(run, process) for run, process in others)
     said = [counts(output) for _, output in results]
     total = {word: sum(each.get(word, 0) for each in said) for word in WORDS}
