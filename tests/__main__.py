@@ -1,8 +1,8 @@
 """The whole suite: `make test` (`SOAK=1` for the long runs).
 
-Three runs of pytest beside each other: SQLite with everything in process and real Redis, shown as it goes; the same
-tests on real PostgreSQL; the journeys in Chromium, which spend half their time waiting. The last line says what was
-run; a missing part is a failure in CI and is named otherwise.
+Four runs of pytest beside each other: SQLite with everything in process and real Redis, shown as it goes; the same
+tests on real PostgreSQL; the house and its table of permissions; the journeys in Chromium, which spend half their time
+waiting. The last line says what was run; a missing part is a failure in CI and is named otherwise.
 """
 
 import os
@@ -20,12 +20,21 @@ VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 COUNTS = re.compile(r"(\d+) (passed|failed|error|errors|skipped|xfailed)")
 NONE_FOUND = 5
 WORDS = ("passed", "failed", "error", "skipped")
-SAME_EVERYWHERE = ("house", "assets", "bench", "community/text", "forum/text", "meetups/ical", "notifications/text")
+SAME_EVERYWHERE: tuple[str, ...] = (
+    "house",
+    "assets",
+    "bench",
+    "community/text",
+    "forum/text",
+    "meetups/ical",
+    "notifications/text",
+)
 SAME_EVERYWHERE += ("forum/forms/test_discourse.py", "forum/forms/test_letters.py", "meetups/test_fetching.py")
 """What asks no database, or nothing of its own: not tried on a second one."""
 PYTEST = (sys.executable, "-m", "pytest")
 GIVING_WAY = ("nice", "-n", "5")
 """PostgreSQL has the longest way to go: the others take what it leaves of the processors."""
+HOUSE = "tests/house"
 ON_POSTGRES = (sys.executable, "-m", "tests.services.postgres", "--", *PYTEST)
 
 
@@ -86,6 +95,9 @@ def beside(arguments: list[str], *, with_browser: bool) -> "list[tuple[Run, subp
     postgres = Run("postgres", (*ON_POSTGRES, "-m", "not browser", *ignored, *arguments))
     started = [(postgres, postgres.start())]
     empty.made()  # meanwhile PostgreSQL makes its own
+    if not arguments:
+        house = Run("house", (*GIVING_WAY, *PYTEST, "-m", "not browser", HOUSE))
+        started.append((house, house.start()))
     if with_browser:
         browser = Run("browser", (*GIVING_WAY, *PYTEST, "-m", "browser", *arguments))
         started.append((browser, browser.start()))
@@ -113,7 +125,8 @@ def main() -> int:
         [sys.executable, "manage.py", "build_gazetteer", "-v0"], cwd=ROOT, env=_surroundings(VAR), check=True
     )
     others = beside(arguments, with_browser=browser is not None)
-    results = [show((*GIVING_WAY, *PYTEST, "-m", "not browser", *arguments))]
+    shown = arguments or [f"--ignore={HOUSE}"]
+    results = [show((*GIVING_WAY, *PYTEST, "-m", "not browser", *shown))]
     results.extend(close(run, process) for run, process in others)
     said = [counts(output) for _, output in results]
     total = {word: sum(each.get(word, 0) for each in said) for word in WORDS}

@@ -3,6 +3,7 @@
 These two are asked by every page of every topic. Building them anew each time cost more than the database's answer.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from django.db import connection
 
 from community.models import Member
 from forum.models import Category, Reading
+from forum.queries.planned import Statement
 
 _OF_TOPIC = """
 SELECT category.group_id, category.visible_to_whom, topic.hidden_at, topic.deleted_at, topic.category_id,
@@ -33,11 +35,20 @@ LEFT JOIN community_membership membership ON membership.group_id = category.grou
 WHERE topic.id = %(topic)s
 """
 _LOCK = "FOR UPDATE OF topic"
+_WHO_AND_WHERE = {"member": "bigint", "topic": "bigint"}
+_READ = Statement("forum_of_topic", _OF_TOPIC, _WHO_AND_WHERE)
+_LOCKED = Statement("forum_of_topic_locked", _OF_TOPIC + _LOCK, _WHO_AND_WHERE)
 _OF_POSTS = """
-SELECT 'said', post_id, kind FROM forum_reaction WHERE member_id = %s AND post_id IN ({posts})
-UNION ALL SELECT 'kept', post_id, '' FROM forum_bookmark WHERE member_id = %s AND post_id IN ({posts})
-UNION ALL SELECT 'blocked', blocked_id, '' FROM community_block WHERE member_id = %s
+SELECT 'said', post_id, kind FROM forum_reaction WHERE member_id = %(member)s AND post_id {among}
+UNION ALL SELECT 'kept', post_id, '' FROM forum_bookmark WHERE member_id = %(member)s AND post_id {among}
+UNION ALL SELECT 'blocked', blocked_id, '' FROM community_block WHERE member_id = %(member)s
 """
+_AMONG = {"sqlite": "IN (SELECT value FROM json_each(%(posts)s))", "postgresql": "= ANY(%(posts)s)"}
+_ON_POSTS = Statement(
+    "forum_on_posts",
+    _OF_POSTS.format(among=_AMONG[connection.vendor]),
+    {"member": "bigint", "posts": "bigint[]"},
+)
 BUCKETS = 1_000
 """Readers share so many parts, so that what concerns everybody changes no more than these."""
 _STAMP, _SOLVED = 14, 10
@@ -97,9 +108,9 @@ def mine_in(member: Member | None, topic_id: int, *, locks: bool = False) -> Min
 
     With `locks` the topic's row is locked by it, and told as it stands once that was waited for.
     """
-    statement = _OF_TOPIC + (_LOCK if locks and connection.features.has_select_for_update else "")
+    statement = _LOCKED if locks and connection.features.has_select_for_update else _READ
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"member": member.pk if member else 0, "topic": topic_id})
+        statement.ask(cursor, {"member": member.pk if member else 0, "topic": topic_id})
         row = cursor.fetchone()
     if row is None:
         return None
@@ -127,9 +138,9 @@ def own_on(member: Member | None, post_ids: Iterable[int]) -> Own:
     ids, own = list(post_ids), Own()
     if member is None:
         return own
-    statement = _OF_POSTS.format(posts=", ".join(["%s"] * len(ids)) or "NULL")
+    posts = json.dumps(ids) if connection.vendor == "sqlite" else ids
     with connection.cursor() as cursor:
-        cursor.execute(statement, [member.pk, *ids, member.pk, *ids, member.pk])
+        _ON_POSTS.ask(cursor, {"member": member.pk, "posts": posts})
         for what, pk, kind in cursor.fetchall():
             if what == "said":
                 own.said.add((pk, kind))
