@@ -18,9 +18,12 @@ def is_here() -> bool:
 
 def ask(url: str, headers: dict[str, str], seconds: float, connections: int) -> dict[str, float]:
     """What `bench.client.ask` answers, over as many kept connections, by one thread."""
-    command = [NAME, "-t1", f"-c{connections}", f"-d{round(seconds)}s", "--latency"]
+    command = [NAME, "-t1", f"-c{connections}", f"-d{round(seconds)}s", "--latency", "--timeout", "30s"]
     command += [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
-    return read(subprocess.run([*command, url], check=True, capture_output=True, text=True).stdout)
+    try:
+        return read(subprocess.run([*command, url], check=True, capture_output=True, text=True).stdout)
+    except SystemExit as error:
+        raise SystemExit(f"{url}: {error}") from None
 
 
 def read(printed: str) -> dict[str, float]:
