@@ -33,7 +33,7 @@ SAME_EVERYWHERE += ("forum/forms/test_discourse.py", "forum/forms/test_letters.p
 """What asks no database, or nothing of its own: not tried on a second one."""
 PYTEST = (sys.executable, "-m", "pytest")
 GIVING_WAY = ("nice", "-n", "5")
-"""PostgreSQL has the longest way to go: the others take what it leaves of the processors."""
+"""PostgreSQL has the longest way to go: SQLite takes what it leaves of the processors."""
 HOUSE = "tests/house"
 ON_POSTGRES = (sys.executable, "-m", "tests.services.postgres", "--", *PYTEST)
 
@@ -99,7 +99,7 @@ def beside(arguments: list[str], *, with_browser: bool) -> "list[tuple[Run, subp
         house = Run("house", (*GIVING_WAY, *PYTEST, "-m", "not browser", HOUSE))
         started.append((house, house.start()))
     if with_browser:
-        browser = Run("browser", (*GIVING_WAY, *PYTEST, "-m", "browser", *arguments))
+        browser = Run("browser", (*PYTEST, "-m", "browser", *arguments))
         started.append((browser, browser.start()))
     return started
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from config.demo.people import PASSWORD
 from tests.services import chromium, site
+
+expect.set_options(timeout=15_000)  # three other runs want the same two processors
 
 
 @pytest.fixture(scope="session")
