@@ -1,7 +1,7 @@
 """Middleware of the site as a whole."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from cms.policies import office
+from community.queries import zones
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -30,7 +31,6 @@ class ReadersClock:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         """Keep what comes after."""
         self.get_response = get_response
-        self.known = available_timezones()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Set the zone for this request alone."""
@@ -42,7 +42,7 @@ class ReadersClock:
         wanted = request.COOKIES.get("zone", "")
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             wanted = request.user.time_zone
-        return wanted if wanted in self.known else settings.VISITORS_ZONE
+        return wanted if zones.is_known(wanted) else settings.VISITORS_ZONE
 
 
 SECOND_STEP = "Those who edit this site sign in with a second step. Set one up here, then go on."

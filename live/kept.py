@@ -28,9 +28,9 @@ class _Made(Generic[T]):
 class Kept(Generic[T]):
     """Values by key, of one kind; beyond `most` of them it begins anew."""
 
-    def __init__(self, most: int = 5_000) -> None:
-        """Nothing yet."""
-        self.most = most
+    def __init__(self, most: int = 5_000, keep_for: float = KEEP_FOR) -> None:
+        """Nothing yet. Keep for longer only what its key says all about."""
+        self.most, self.keep_for = most, keep_for
         self._kept: dict[Hashable, _Made[T]] = {}
 
     def get(self, key: Hashable, parts: Parts[T], make: Callable[[], T]) -> T:
@@ -48,5 +48,5 @@ class Kept(Generic[T]):
         value = make()
         if len(self._kept) >= self.most:
             self._kept = {}
-        self._kept[key] = _Made(value, parts(value) if callable(parts) else parts, as_of, now + KEEP_FOR)
+        self._kept[key] = _Made(value, parts(value) if callable(parts) else parts, as_of, now + self.keep_for)
         return value

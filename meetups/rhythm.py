@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from itertools import islice
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule
 from dateutil.rrule import weekday as on_weekday
@@ -85,16 +84,6 @@ def ahead(rule: Rule, today: date, wanted: Callable[[date], bool] = lambda _: Tr
         end = max(today, rule.starts_on) + timedelta(weeks=52)
         return [day for day in islice(coming, AT_MOST) if day < end]
     return list(islice(coming, max(1, MONTHS_AHEAD // rule.interval)))
-
-
-def is_zone(name: str) -> bool:
-    """A name the zone database knows."""
-    return name in _zones()
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 def instant(day: date, clock: time, zone: str) -> datetime:

@@ -22,7 +22,7 @@ _REGIONS = (
 
 def is_known(name: str) -> bool:
     """A zone that clocks here understand."""
-    return name in _all()
+    return name in names()
 
 
 def known_or_fallback(name: str) -> str:
@@ -33,10 +33,11 @@ def known_or_fallback(name: str) -> str:
 @cache
 def choices() -> list[tuple[str, str]]:
     """Zones of places for a menu, by name."""
-    named = sorted(name for name in _all() if name.startswith(_REGIONS))
+    named = sorted(name for name in names() if name.startswith(_REGIONS))
     return [(name, name.replace("_", " ")) for name in [*named, "UTC"]]
 
 
 @cache
-def _all() -> frozenset[str]:
+def names() -> frozenset[str]:
+    """All of them, read from the disc once."""
     return frozenset(available_timezones()) - {"localtime", "posixrules", "Factory"}

@@ -1,11 +1,11 @@
 """Who asks for what: the few things on which a visitor's page may depend. Whoever carries more is not answered here."""
 
 from typing import Any, NamedTuple
-from zoneinfo import available_timezones
 
 from django.conf import settings
 
-ZONES = available_timezones() | {""}
+from community.queries import zones
+
 THEMES = {"", "light", "dark"}
 NAMES = {"page", "before", "view", "span", "as", "from"}
 """Questions an address may carry (lists, pages, trees); with others it is rendered anew, so nobody fills the house."""
@@ -38,8 +38,8 @@ def asked(path: str, query: str, scheme: str, headers: dict[str, str]) -> Asked 
 
 
 def is_for_all(path: str) -> bool:
-    """Is it the same for members and visitors, whatever cookies they carry? Public calendars are."""
-    return path.endswith(".ics") and path.startswith(("/meetups/", "/groups/", "/sponsors/"))
+    """Is it the same for whoever asks, whatever cookies they carry? Calendars are: one's own by its secret address."""
+    return path.endswith(".ics") and path.startswith(("/meetups/", "/groups/", "/sponsors/", "/calendar/"))
 
 
 def of_environ(environ: dict[str, Any]) -> Asked | None:
@@ -70,7 +70,7 @@ def _choices(cookies: str) -> tuple[str, str] | None:
     for part in cookies.split(";") if cookies else ():
         name, _, value = part.partition("=")
         name, value = name.strip(), value.strip()
-        if name == "zone" and value in ZONES:
+        if name == "zone" and (not value or zones.is_known(value)):
             zone = value
         elif name == "theme" and value in THEMES:
             theme = value

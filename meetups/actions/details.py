@@ -8,9 +8,9 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from community.models import Group, Member
+from community.queries import zones
 from community.text.render import render
 from meetups.models import Meetup, Series, Venue
-from meetups.rhythm import is_zone
 
 
 class EndsBeforeStart(Exception):  # noqa: N818  (it says the outcome)
@@ -66,7 +66,7 @@ class Details:
 
 def check(details: Details) -> None:
     """Refuse what no calendar can show."""
-    if not is_zone(details.time_zone):
+    if not zones.is_known(details.time_zone):
         raise UnknownZone(details.time_zone)
     if details.ends_at <= details.starts_at:
         raise EndsBeforeStart

@@ -6,10 +6,16 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from community.models import Group, Member
+from live.changes import changed
 from meetups import tokens
 from meetups.models import CalendarFeed
 
 NOTED_EVERY = timedelta(hours=1)
+
+
+def part(member_id: int) -> str:
+    """What changes when a member's calendar shows something else, or its address ends."""
+    return f"calendar-of:{member_id}"
 
 
 def rotate(*, member: Member, at: datetime) -> str:
@@ -40,11 +46,13 @@ def choose(*, member: Member, groups: Iterable[Group], only_going: bool, at: dat
         feed.only_going, feed.chosen_at = only_going, at
         feed.save(update_fields=["only_going", "chosen_at"])
         feed.left_out.set(mine.exclude(pk__in=[group.pk for group in groups]))
+        changed(part(member.pk))
 
 
 def revoke(*, member: Member, at: datetime) -> None:
     """From now on the address answers as if it had never been."""
     CalendarFeed.objects.filter(member=member, revoked_at=None).update(revoked_at=at)
+    changed(part(member.pk))
 
 
 def note_fetch(*, feed: CalendarFeed, client: str, at: datetime) -> None:

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from community.actions import accounts
+from community.queries import zones
 from community.verdicts import NotAllowed
 from meetups import tokens
 from meetups.actions import rsvps
 from meetups.models import Meetup, Rsvp, RsvpRequest
 from meetups.policies import closed_to
-from meetups.rhythm import is_zone
 from meetups.text import when, where
 from notifications.actions import outbox
 
@@ -59,7 +59,7 @@ def ask(*, meetup: Meetup, name: str, email: str, time_zone: str, at: datetime) 
             meetup=meetup,
             email=email,
             name=name.strip(),
-            time_zone=time_zone if is_zone(time_zone) else "",
+            time_zone=time_zone if zones.is_known(time_zone) else "",
             token_hash=token_hash,
             made_at=at,
             expires_at=at + GOOD_FOR,

@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 
 from community.models import Group, Member
+from community.queries import zones
 from meetups.actions import dates, standing
 from meetups.actions.details import Details, EndsBeforeStart, UnknownZone, about_html, fresh
 from meetups.models import Meetup, Series, Venue
 from meetups.policies import may_run
-from meetups.rhythm import Rule, ahead, anchored, instant, is_zone, local_day, rule_of
+from meetups.rhythm import Rule, ahead, anchored, instant, local_day, rule_of
 
 
 class NoDates(Exception):  # noqa: N818  (it says the outcome)
@@ -86,7 +87,7 @@ def _roll(series: Series, at: datetime) -> int:
 
 def check(usual: Usual) -> None:
     """Refuse what no calendar can show."""
-    if not is_zone(usual.time_zone):
+    if not zones.is_known(usual.time_zone):
         raise UnknownZone(usual.time_zone)
     if usual.duration <= timedelta():
         raise EndsBeforeStart

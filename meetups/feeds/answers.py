@@ -9,7 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date, quote_etag
 
+from live.kept import Kept
 from meetups.ical.calendars import VERSION
+
+_bodies: Kept[bytes] = Kept(most=200, keep_for=3600.0)
+"""By their ETag: clients ask every hour, and a calendar is made once for all of them as long as it says the same."""
 
 
 def answer(
@@ -28,13 +32,13 @@ def answer(
     etag = quote_etag(hashlib.sha256(repr((VERSION, *version)).encode()).hexdigest()[:32])
     modified = int(changed_at.timestamp()) if changed_at else None
     early = get_conditional_response(request, etag=etag, last_modified=modified)
-    response = early or HttpResponse(body(), content_type="text/calendar; charset=utf-8")
+    response = early or HttpResponse(_bodies.get(etag, (), body), content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag
     if modified is not None:
         response["Last-Modified"] = http_date(modified)
     if file_name:
         response["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    patch_cache_control(response, private=is_private, public=not is_private, max_age=300)
+    patch_cache_control(response, **{"private" if is_private else "public": True}, max_age=300)
     if is_private:
         response["X-Robots-Tag"] = "noindex"
         response["Referrer-Policy"] = "no-referrer"

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from live.changes import made_of
 from meetups import tokens
 from meetups.actions import feeds
 from meetups.feeds.answers import answer
@@ -27,10 +28,11 @@ def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
         page = f"{settings.BASE_URL}/meetups/"
         return calendar(evenings, name="My meetups", url=page, time_zone=mine.member.time_zone)
 
-    return answer(
+    response = answer(
         request,
         version=("own", mine.pk, *version.parts),
         changed_at=version.changed_at or mine.created_at,
         body=body,
         is_private=True,
     )
+    return made_of(response, "meetups", "groups", feeds.part(mine.member_id))

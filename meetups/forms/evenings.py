@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from community.models import Group
+from community.queries import zones
 from meetups.actions.details import Details
 from meetups.models import MOST_GUESTS, Meetup, Venue
-from meetups.rhythm import instant, is_zone
+from meetups.rhythm import instant
 
 MOST_SEATS = 10_000
 
@@ -40,7 +41,7 @@ class ZoneField(forms.CharField):
     def clean(self, value: Any) -> str:
         """Refuse a name that no clock knows."""
         name = str(super().clean(value))
-        if name and not is_zone(name):
+        if name and not zones.is_known(name):
             raise forms.ValidationError(f"“{name}” is not a time zone we know. Try one such as Europe/London.")
         return name
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from icalendar import Event
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from community.queries import zones
 from meetups.ical import rules
 from meetups.ical.values import params_of, value_of
 
@@ -25,7 +25,7 @@ class NotUnderstood(Exception):  # noqa: N818  (it says the outcome)
 def zone_of(name: str) -> str:
     """The IANA zone of a name: its own, Windows' ("GMT Standard Time", from CLDR), or at the end of a path; else ""."""
     name = name.strip().strip('"')
-    known = _zones()
+    known = zones.names()
     if name in known:
         return name
     if name in WINDOWS_TO_OLSON:
@@ -33,11 +33,6 @@ def zone_of(name: str) -> str:
     parts = name.strip("/").split("/")
     ends = ("/".join(parts[-count:]) for count in (3, 2, 1) if len(parts) > count)
     return next((end for end in ends if end in known), "")
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 def zone_named(value: Any) -> str:

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 
 from community.models import Group
+from community.queries import zones
 from meetups.actions import series
 from meetups.actions.series import Usual
 from meetups.forms.evenings import EveningForm
 from meetups.models import Meetup
 from meetups.queries import clashes
 from meetups.queries.clashes import Along, Around
-from meetups.rhythm import Rule, instant, is_zone, sentence
+from meetups.rhythm import Rule, instant, sentence
 
 WORKDAYS = range(5)
 
@@ -39,7 +40,7 @@ def draft(request: HttpRequest, meetup: Meetup, at: datetime) -> Around | None:
 
 def rhythm(request: HttpRequest, group: Group, rule: Rule, usual: Usual, at: datetime) -> dict[str, object] | None:
     """The dates of a rhythm that clash, and the same rhythm on days of the week with fewer, in words."""
-    if "anyway" in request.POST or not is_zone(usual.time_zone):
+    if "anyway" in request.POST or not zones.is_known(usual.time_zone):
         return None
 
     def starts(one: Rule) -> list[datetime]:

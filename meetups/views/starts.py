@@ -15,11 +15,11 @@ from community import places
 from community.models import Group
 from community.places import Place
 from community.queries import groups as nearby
+from community.queries import zones
 from community.verdicts import NotAllowed
 from meetups.actions import series, starts
 from meetups.actions.starts import Beginning
 from meetups.forms.plans import StartForm
-from meetups.rhythm import is_zone
 from meetups.views.finding import UNPROCESSABLE, acting, reader
 
 KEPT = "meetups.start"
@@ -55,7 +55,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest, form: StartForm, place: Place, at: datetime) -> HttpResponse:
     zone = places.zone_of(place) or acting(request).time_zone
-    if not is_zone(zone):
+    if not zones.is_known(zone):
         zone = FALLBACK_ZONE
     beginning = Beginning(
         name=form.cleaned_data["name"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,15 +15,15 @@ from django.utils import timezone
 from cms.actions import sites
 from cms.models import ContentPage
 from cms.wagtail_hooks import shown_anew
-from community.actions import groups, memberships, roles
+from community.actions import departure, groups, memberships, roles
 from community.models import Group, Member
 from config.front.wsgi import Front
 from forum.actions import topics
 from live import changes
+from meetups.actions import feeds, rsvps
 from meetups.actions import meetups as evenings
-from meetups.actions import rsvps
 from meetups.actions.details import Details
-from meetups.models import Meetup
+from meetups.models import Meetup, Rsvp
 from sponsors.actions import events
 from sponsors.models import VendorEvent
 from tests.config.front.small import ask
@@ -217,7 +217,39 @@ def test_a_public_calendar_is_the_same_for_members_and_kept_for_all(world: World
     assert (status, headers["ETag"], body, len(world.asked)) == ("304 Not Modified", first[1]["ETag"], "", 1)
 
 
-def test_a_members_own_calendar_is_not_kept(world: World) -> None:
-    ask(world.front, "/calendar/secret.ics")
-    ask(world.front, "/calendar/secret.ics")
-    assert world.asked == ["/calendar/secret.ics"] * 2
+def declined(world: World, at: datetime) -> None:
+    rsvps.answer(member=world.member, meetup=world.meetup, state=Rsvp.State.DECLINED, at=at)
+
+
+def left(world: World, at: datetime) -> None:
+    memberships.leave(member=world.member, group=world.group, at=at)
+
+
+def left_out(world: World, at: datetime) -> None:
+    feeds.choose(member=world.member, groups=[], only_going=False, at=at)
+
+
+def ended(world: World, at: datetime) -> None:
+    feeds.revoke(member=world.member, at=at)
+
+
+def gone(world: World, at: datetime) -> None:
+    departure.depart(member=world.member, at=at)
+
+
+@pytest.mark.parametrize("act", [declined, left, left_out, ended, gone])
+def test_ones_own_calendar_is_kept_by_its_address_until_it_says_something_else(
+    world: World, act: Callable[[World, datetime], None], django_capture_on_commit_callbacks: Any
+) -> None:
+    at = timezone.now()
+    path = f"/calendar/{feeds.rotate(member=world.member, at=at)}.ics"
+    _, told, body = ask(world.front, path)
+    assert b"Backups by hand" in body
+    assert told["Cache-Control"] == "private, max-age=300"
+    assert ask(world.front, path, cookie="session=mine", if_none_match=told["ETag"])[0] == "304 Not Modified"
+    assert len(world.asked) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        act(world, at)
+    status, _, body = ask(world.front, path)
+    assert b"Backups by hand" not in body
+    assert status == ("404 Not Found" if act in {ended, gone} else "200 OK")

@@ -1,5 +1,6 @@
 """`manage.py demo`: everything from nothing to a served demo world."""
 
+import gc
 import shutil
 import time
 from argparse import ArgumentParser
@@ -70,7 +71,9 @@ class Command(BaseCommand):
         """Only when something is missing: looking costs less than running."""
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            gc.disable()  # it makes thousands of classes: looking through them for litter takes a fifth of the time
             call_command("migrate", verbosity=0, interactive=False)
+            gc.enable()
 
     @staticmethod
     def collect_static() -> None:
