@@ -2,13 +2,16 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from community.models import Group, Member
 from community.models import guards as log_guards
@@ -39,6 +42,34 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3") and not request.config.getvalue("create_db"):
         empty.lay(Path(database["TEST"]["NAME"]))
+
+
+@pytest.fixture
+def littering() -> Iterator[None]:
+    """Litter is looked for as often as Python does by itself: for tests of how much memory something takes."""
+    ours = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*ours)
+
+
+Standing = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture(scope="session")
+def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Standing:
+    """What is made inside stands for several tests, each of which works in a copy of it that is then forgotten.
+
+    Hand out copies (`deepcopy`) of what was made: a test may change its own.
+    """
+
+    @contextmanager
+    def stand() -> Iterator[None]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return stand
 
 
 @pytest.fixture

@@ -77,7 +77,10 @@ def roll_over(at: datetime) -> int:
             meetup__state=Meetup.State.PUBLISHED, meetup__hidden_at=None, meetup__ends_at__lte=at - GRACE
         )
         rows = ended.select_for_update(of=("self",), skip_locked=True).select_related("meetup", "noted_by")
-        points = list(rows.order_by("pk")[:AT_ONCE])
+        locked = list(rows.order_by("pk")[:AT_ONCE])
+        # Whoever held a row a moment ago may have made its topic since these were looked for.
+        done = set(Proposal.objects.filter(source__in=locked).values_list("source", flat=True))
+        points = [point for point in locked if point.pk not in done]
         for point in points:
             proposals.tell(_topic(point, at))
     return len(points)

@@ -1,6 +1,7 @@
 """Pages as visitors meet them: kept in front of the site, and never a moment old after a change."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +28,7 @@ from meetups.models import Meetup, Rsvp
 from sponsors.actions import events
 from sponsors.models import VendorEvent
 from tests.config.front.small import ask
+from tests.conftest import Standing
 from tests.factories.community import GroupFactory, MemberFactory, MembershipFactory, OrganiserFactory
 from tests.factories.forum import TalkFactory
 from tests.factories.meetups import MeetupFactory
@@ -65,7 +67,7 @@ class World:
     member: Member
     meetup: Meetup
     event: VendorEvent
-    front: Front
+    front: Front = field(init=False)
     asked: list[str] = field(default_factory=list)
 
     def get(self, name: str, **headers: str) -> tuple[str, dict[str, str], str]:
@@ -91,9 +93,13 @@ def connected(db: None) -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.fixture
-def world(connected: None, settings: Any) -> World:
-    settings.KEEP_PAGES, settings.REDIS_URL = True, ""
+@pytest.fixture(scope="module")
+def made(standing: Standing) -> Iterator[World]:
+    with standing():
+        yield make()
+
+
+def make() -> World:
     at = timezone.now()
     starts = (at + timedelta(days=7)).replace(microsecond=0)
     GroupFactory.create_batch(3, next_meetup_at=at + timedelta(days=1))  # so that ours stands among the next evenings
@@ -104,17 +110,23 @@ def world(connected: None, settings: Any) -> World:
     event = PublishedEventFactory(group=group, starts_at=starts, ends_at=starts + timedelta(hours=2), **facts)
     sites.make_pages()
     TalkFactory(group=group)
-    changes.here.note_all()
-    asked: list[str] = []
-    application = get_wsgi_application()
-
-    def counting(environ: Any, start_response: Any) -> Any:
-        asked.append(environ["PATH_INFO"])
-        return application(environ, start_response)
-
     organiser = OrganiserFactory(group=group).member
     member = MembershipFactory(group=group).member
-    return World(group, organiser, member, meetup, event, Front(counting), asked)
+    return World(group, organiser, member, meetup, event)
+
+
+@pytest.fixture
+def world(made: World, connected: None, settings: Any) -> World:
+    settings.KEEP_PAGES, settings.REDIS_URL = True, ""
+    changes.here.note_all()
+    world, application = deepcopy(made), get_wsgi_application()
+
+    def counting(environ: Any, start_response: Any) -> Any:
+        world.asked.append(environ["PATH_INFO"])
+        return application(environ, start_response)
+
+    world.front = Front(counting)
+    return world
 
 
 def amend(world: World) -> None:

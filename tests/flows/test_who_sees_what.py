@@ -4,6 +4,8 @@ Everything that can be read holds a word that stands nowhere else. A reader's wo
 looking shows exactly those of them that stand there, and never another.
 """
 
+from collections.abc import Iterator
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +23,8 @@ from forum.notices import readers_of
 from forum.queries.history import history
 from moderation import registry
 from notifications.models import Notice
-from tests.factories.community import MemberFactory, MembershipFactory, OrganiserFactory
+from tests.conftest import Standing
+from tests.factories.community import GroupFactory, MemberFactory, MembershipFactory, OrganiserFactory
 from tests.factories.forum import CategoryFactory, EnclosureFactory, TalkFactory
 from tests.forum.models.test_visibility import reader as somebody
 
@@ -111,9 +114,15 @@ class World:
         votes.vote(member=voter, poll=self.asked, options=[option.pk], at=timezone.now())
 
 
+@pytest.fixture(scope="module")
+def made(standing: Standing) -> Iterator[World]:
+    with standing():
+        yield World(GroupFactory(), MemberFactory(is_moderator=True, trust=4, display_name="Writer"))
+
+
 @pytest.fixture
-def world(group: Group) -> World:
-    return World(group, MemberFactory(is_moderator=True, trust=4, display_name="Writer"))
+def world(made: World, db: None) -> World:
+    return deepcopy(made)
 
 
 def found(answer: Any) -> set[str]:

@@ -47,9 +47,8 @@ def test_what_changed_while_it_was_made_counts():
 
 
 @pytest.mark.usefixtures("keeping")
-def test_nothing_lives_longer_than_its_minute(monkeypatch: pytest.MonkeyPatch):
-    store, make = Kept[int](), Made()
-    monkeypatch.setattr(kept, "KEEP_FOR", 0.0)
+def test_nothing_lives_longer_than_it_may():
+    store, make = Kept[int](keep_for=0.0), Made()
     assert [store.get("a", (), make) for _ in range(2)] == [1, 2]
 
 

@@ -118,7 +118,7 @@ def test_what_is_no_mbox_is_refused_in_words(archive):
         archive("Dear diary")
 
 
-def test_many_letters_do_not_fill_the_memory(tmp_path):
+def test_many_letters_do_not_fill_the_memory(tmp_path, littering):
     path = tmp_path / "long.mbox"
     with path.open("w") as file:
         for number in range(1_000):
