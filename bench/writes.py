@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 GROUPS = 50
 WATCHING = 5
 """Members who watch the topic: each reply writes them a notice."""
+PLACES_WRITTEN = 10
+"""Topics that are written in, each in a group of its own."""
 EACH = 4
 """Replies of one member: fewer than a member may write in five minutes."""
 
@@ -29,12 +31,17 @@ from django.utils import timezone
 from community.models import Member
 from forum.models import Reading, Topic
 from meetups.models import Meetup
-topic = Topic.objects.filter(post_count__gte=20, category__group__slug="load-1").order_by("-pk").first()
+topics = {
+    number: Topic.objects.filter(post_count__gte=20, category__group__slug=f"load-{number}").order_by("-pk").first()
+    for number in range(1, 1 + {places})
+}
 evening = Meetup.objects.filter(group__slug="load-2").order_by("-starts_at").first()
 Meetup.objects.filter(pk=evening.pk).update(capacity=20)
 for watcher in Member.objects.filter(handle__in=[f"load{number}" for number in range(2, 2 + {watching})]):
-    Reading.objects.create(topic=topic, member=watcher, level="watching", last_number=1, read_at=timezone.now())
-print(json.dumps({"topic": topic.pk, "meetup": evening.pk, "address": evening.get_absolute_url()}))
+    for topic in topics.values():
+        Reading.objects.create(topic=topic, member=watcher, level="watching", last_number=1, read_at=timezone.now())
+topics = {number: topic.pk for number, topic in topics.items()}
+print(json.dumps({"topics": topics, "meetup": evening.pk, "address": evening.get_absolute_url()}))
 """
 OUTCOME = """
 import json
@@ -91,11 +98,13 @@ def _line(name: str, spans: list[float], goal: str, **more: object) -> dict[str,
     return {"name": name, "requests": len(spans), "p50_ms": p50, "p99_ms": p99, "goal": goal, **more}
 
 
-async def _replies(setup: SetUp, writers: list[Person], topic: int) -> list[float]:
+async def _replies(setup: SetUp, everyone: list[Person], topics: dict[int, int]) -> list[float]:
+    """One after another; a new connection each round, for those of one reach one process."""
     parts, spans = urlsplit(setup.pages), []
-    wire = await servers.Wire.open(parts.hostname or "", parts.port or 80)
+    writers = [(each, topics[each.number % GROUPS]) for each in everyone if each.number % GROUPS in topics]
     for number in range(EACH):
-        for writer in writers:
+        wire = await servers.Wire.open(parts.hostname or "", parts.port or 80)
+        for writer, topic in writers:
             fields = {"body": f"We keep it in the safe, number {number}.", "client_key": f"{writer.handle}-{number}"}
             told = await post(f"{setup.pages}/forum/reply/{topic}/", writer.cookie, fields, wire)
             if told.status != 302:
@@ -131,9 +140,10 @@ def rush(setup: SetUp, crowd: list[Person], found: dict[str, object]) -> dict[st
 
 def measure(setup: SetUp, everyone: list[Person]) -> list[dict[str, object]]:
     """The rows of writing."""
-    found = json.loads(people.shell(setup, PLACES.replace("{watching}", str(WATCHING))))
-    writers = [each for each in everyone if each.number % GROUPS == 1]
-    replies = asyncio.run(_replies(setup, writers, found["topic"]))
+    script = PLACES.replace("{watching}", str(WATCHING)).replace("{places}", str(PLACES_WRITTEN))
+    found = json.loads(people.shell(setup, script))
+    topics = {int(group): topic for group, topic in found["topics"].items()}
+    replies = asyncio.run(_replies(setup, everyone, topics))
     return [
         _line("reply, with notices", replies, "p50 <= 12 ms", cpus=os.cpu_count(), watching=WATCHING),
         rush(setup, everyone[:500], found),

@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from community.models import Group, Member
 from community.models import guards as log_guards
+from config import litter
 from live import hub
 from sponsors.models import guards as sponsor_guards
 from tests.factories.community import GroupFactory, MemberFactory, MembershipFactory, OrganiserFactory
@@ -31,9 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """What is imported by now stays to the end: the collector need not look through it again and again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    litter.settle()
 
 
 @pytest.fixture(scope="session")
