@@ -13,8 +13,9 @@ from django.utils import timezone
 from community import registry
 from community.models import Member
 from live.kept import Kept
-from meetups.models import Meetup, Rsvp, RsvpQuestion, StandingRsvp
+from meetups.models import Meetup, Rsvp, RsvpQuestion
 from meetups.queries import evenings, people, proposals
+from meetups.queries.mine import Mine
 
 A_MOMENT = timedelta(seconds=5)
 """For so long after an answer its member reads the rows themselves: another process may not have heard of it yet."""
@@ -61,17 +62,15 @@ def labels(coming: people.Coming, meetup: Meetup) -> dict[int, registry.Label]:
     return registry.labels(named, meetup.group) if named else {}
 
 
-def as_read_by(shared: Shared, member: Member, answer: Rsvp | None) -> Meetup | None:
-    """The evening with what `evenings.one` says of this reader; a query where it has a series, one where it asks."""
+def as_read_by(shared: Shared, member: Member, own: Mine) -> Meetup | None:
+    """The evening with what `evenings.one` says of this reader; a query where it asks something of who comes."""
     if shared.meetup is None:
         return None
     meetup = copy(shared.meetup)
-    series = meetup.series_id
-    stands = series is not None and StandingRsvp.objects.filter(series=series, member=member).exists()
     is_asking: bool = getattr(meetup, "is_asking", False)
     asked = RsvpQuestion.objects.filter(meetup=meetup.pk)
-    is_open = is_asking and answer is not None and asked.exclude(replies__member=member.pk).exists()
-    for name, value in (("stands", stands), ("is_open_to_reply", is_open)):
+    is_open = is_asking and own.answer is not None and asked.exclude(replies__member=member.pk).exists()
+    for name, value in (("stands", own.stands), ("is_open_to_reply", is_open)):
         setattr(meetup, name, value)
     return meetup
 

@@ -18,7 +18,7 @@ from meetups import holds, policies
 from meetups.forms.answers import RequestForm
 from meetups.ical import subscribing
 from meetups.models import Meetup, Recap, Rsvp
-from meetups.queries import evenings, people, proposals, queue, shared
+from meetups.queries import evenings, mine, people, proposals, queue, shared
 from meetups.text import PARTY_RULE, every, map_url, where
 from meetups.views import agendas, for_me, points
 from meetups.views.finding import meetup_or_404, reader
@@ -63,11 +63,11 @@ def _found(request: HttpRequest, number: int) -> tuple[Meetup, Known | None]:
     member, began = reader(request), timezone.now()
     if member is None or member.is_moderator or (kept := shared.of(number)).meetup is None:
         return meetup_or_404(request, number), None
-    role, answer = policies.role_of(member, kept.meetup.group), evenings.answer_of(number, member)
-    if kept.read_at < began and (role == "organiser" or kept.is_older_than(answer)):
+    own = mine.of(kept.meetup, member)
+    if kept.read_at < began and (own.role == "organiser" or kept.is_older_than(own.answer)):
         kept = shared.read(number)
-    meetup = shared.as_read_by(kept, member, answer)
-    return (meetup, Known(role, answer, kept)) if meetup else (meetup_or_404(request, number), None)
+    meetup = shared.as_read_by(kept, member, own)
+    return (meetup, Known(own.role, own.answer, kept)) if meetup else (meetup_or_404(request, number), None)
 
 
 def page(

@@ -194,7 +194,7 @@ def test_what_the_page_costs_while_it_is_kept(
     rsvps.answer(member=other, meetup=meetup, state="going", at=now() - timedelta(hours=1))
     client = signed_in(joined)
     client.get(meetup.get_absolute_url())
-    with django_assert_num_queries(3):  # the member, their role, their answer
+    with django_assert_num_queries(2):  # the member; their role and answer
         client.get(meetup.get_absolute_url())
     client.get("/meetups/?view=month")
     with django_assert_num_queries(1):  # the member

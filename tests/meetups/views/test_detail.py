@@ -142,7 +142,7 @@ def test_what_the_page_costs_signed_in(
         client.get(meetup.get_absolute_url())
 
 
-DETAIL_QUERIES = 11
+DETAIL_QUERIES = 10
 
 
 @pytest.mark.parametrize("ahead", [1, 3])
@@ -158,7 +158,7 @@ def test_what_it_costs_someone_who_waits(
     client = signed_in(joined)
     page = text(client.get(meetup.get_absolute_url()))
     assert ("1 seat is free" in page, "I come every month" in page) == (True, True)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(meetup.get_absolute_url())
 
 
