@@ -14,14 +14,12 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from community.models import Group, Member
-from community.models import guards as log_guards
 from config import litter
 from live import hub
-from sponsors.models import guards as sponsor_guards
 from tests.factories.community import GroupFactory, MemberFactory, MembershipFactory, OrganiserFactory
 from tests.services import empty
 
-pytest_plugins = ["tests.vendors", "tests.servers", "tests.kept"]
+pytest_plugins = ["tests.vendors", "tests.servers", "tests.kept", "tests.tidy"]
 
 
 @pytest.hookimpl(trylast=True)
@@ -117,18 +115,3 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
     heard: list[tuple[str, dict[str, Any]]] = []
     monkeypatch.setattr(hub, "send", lambda stream, frame: heard.append((stream, dict(frame))))
     return heard
-
-
-@pytest.fixture(autouse=True)
-def _guards_let_the_suite_tidy_up(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A transactional test is tidied up by emptying tables, which the guards refuse; they come back right after."""
-    marker = request.node.get_closest_marker("django_db")
-    transactional = {"transactional_db", "live_server"} & set(request.fixturenames) or (
-        marker and marker.kwargs.get("transaction")
-    )
-    if transactional:
-        request.getfixturevalue("_django_db_helper")
-    yield
-    if transactional:
-        log_guards.drop()
-        sponsor_guards.drop()

@@ -33,26 +33,32 @@ SETTINGS = {
     "log_min_messages": "warning",
     "deadlock_timeout": "200ms",
 }
+PLANS = {"join_collapse_limit": "1", "from_collapse_limit": "1", "jit": "off"}
+"""For the suite: tables of a dozen rows are joined in the order in which they stand. To think of a better one, each
+time, takes longer than the answer."""
 STARTS_WITHIN = 30.0
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """The URL of a server that is up: the one of TEST_DATABASE_URL, else a fresh one, stopped in the end."""
+def running(**more: str) -> Iterator[str]:
+    """The URL of a server that is up: the one of TEST_DATABASE_URL, else a fresh one, stopped in the end.
+
+    `more` are settings beyond `SETTINGS`.
+    """
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
     # A short path: the name of a socket may have 107 characters at most.
     home = Path(tempfile.mkdtemp(prefix="pilotlight-pg-", dir="/tmp"))
     try:
-        with _server(home) as url:
+        with _server(home, SETTINGS | more) as url:
             yield url
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
 @contextmanager
-def _server(home: Path) -> Iterator[str]:
+def _server(home: Path, settings: dict[str, str]) -> Iterator[str]:
     binaries, data, port = _binaries(home), home / "data", _free_port()
     data.mkdir()
     who = _unprivileged(home, data)
@@ -65,7 +71,7 @@ def _server(home: Path) -> Iterator[str]:
     )
     if made.returncode:
         raise RuntimeError(f"initdb failed:\n{made.stdout}{made.stderr}")
-    options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(
             [binaries / "postgres", "-D", data, "-p", str(port), "-k", home, *options],
@@ -142,7 +148,7 @@ def main() -> int:
     if not command:
         sys.stderr.write(f"{__doc__}\n")
         return 2
-    with running() as url:
+    with running(**PLANS) as url:
         surroundings = {**os.environ, "DATABASE_URL": url, "TEST_DATABASE_URL": url}
         return subprocess.run(command, check=False, env=surroundings).returncode
 

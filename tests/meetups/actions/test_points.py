@@ -186,5 +186,5 @@ def test_what_the_page_of_a_past_evening_costs(
     client = signed_in(guest)
     with travel(meetup.ends_at + HOUR, tick=False):
         client.get(meetup.get_absolute_url())
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(17):
             client.get(meetup.get_absolute_url())
