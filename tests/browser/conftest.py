@@ -60,9 +60,11 @@ def sign_in(page: Page, email: str) -> None:
 
 
 DUE_NOW = """
+from django.core.management import call_command
 from django.utils import timezone
 from notifications.models import Notice
 Notice.objects.exclude(mail_due_at=None).filter(mailed_at=None).update(mail_due_at=timezone.now())
+call_command("run_due")
 """
 
 
@@ -72,7 +74,6 @@ def letters(demo: site.Site) -> Callable[[str], list[str]]:
 
     def read(to: str) -> list[str]:
         demo.manage("shell", "-v0", "-c", DUE_NOW)
-        demo.manage("run_due")
         found = []
         for file in sorted(Path(demo.folder, "mail").glob("*"), key=os.path.getmtime):
             for raw in re.split(rb"\n-{79}\n", file.read_bytes()):

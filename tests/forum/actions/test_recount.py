@@ -14,7 +14,7 @@ from tests.factories.community import MemberFactory
 from tests.factories.forum import CategoryFactory, TopicFactory
 
 SOAK = os.environ.get("SOAK") == "1"
-STEPS, EVERY = (3_400, 100) if SOAK else (60, 1)  # three seeds: more than 10,000
+STEPS, EVERY = (3_400, 100) if SOAK else (60, 3)  # three seeds: more than 10,000
 ACTS = ["open", "reply", "reply", "hide", "restore", "hide_topic", "restore_topic", "remove", "put_back", "move"]
 
 

@@ -19,7 +19,7 @@ from tests.factories.community import MemberFactory, MembershipFactory
 from tests.factories.forum import WRITTEN, CategoryFactory, MembersOnlyFactory, TalkFactory
 
 SOAK = os.environ.get("SOAK") == "1"
-EXAMPLES, STEPS = (100, 100) if SOAK else (4, 25)
+EXAMPLES, STEPS = (100, 100) if SOAK else (3, 25)
 ACTS = ["open", "reply", "reply", "read", "read", "level", "place", "group", "tag", "mark", "hide", "restore", "remove"]
 ACTS += ["hide_topic", "restore_topic", "spent"]
 

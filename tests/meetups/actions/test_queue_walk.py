@@ -29,7 +29,7 @@ from tests.meetups.mails import Asked, gmail
 State, Kind = Rsvp.State, QueueMove.Kind
 PEOPLE = 6
 SOAK = bool(os.environ.get("SOAK"))
-WALKS, STEPS = (200, 50) if SOAK else (8, 30)
+WALKS, STEPS = (200, 50) if SOAK else (6, 30)
 PROMOTED = {Kind.GIVEN: "meetups.promoted", Kind.OFFERED: "meetups.offered"}
 
 people, parties = st.integers(0, PEOPLE - 1), st.integers(0, 2)
