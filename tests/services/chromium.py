@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = (
     "No Chromium was found or could be fetched. The one missing step: install Chromium (and libatomic1, which Playwright "
     "needs on Linux), or set PLAYWRIGHT_CHROMIUM."
@@ -63,8 +63,7 @@ def ensure() -> str | None:
     _try(sys.executable, "-m", "playwright", "install", "--only-shell", "chromium")
     if found := find():
         return found
-    _install("chromium")
-    return find()
+    return find() if _install("chromium-headless-shell") or _install("chromium") else None
 
 
 def arguments() -> list[str]:
