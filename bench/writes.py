@@ -113,6 +113,18 @@ async def _replies(setup: SetUp, everyone: list[Person], topics: dict[int, int])
     return spans
 
 
+async def _bare(setup: SetUp, writer: Person, times: int) -> list[float]:
+    """The bare view, asked in the same way in the same minute: absolute times are those of this machine just now."""
+    parts, spans = urlsplit(setup.pages), []
+    wire = await servers.Wire.open(parts.hostname or "", parts.port or 80)
+    head = f"GET /bare/ HTTP/1.1\r\nHost: {parts.netloc}\r\nCookie: {writer.cookie}\r\n\r\n"
+    for _ in range(times):
+        began = time.perf_counter()
+        await wire.ask(head.encode())
+        spans.append(time.perf_counter() - began)
+    return spans
+
+
 async def _rush(address: str, crowd: list[Person]) -> dict[str, Told]:
     told = await asyncio.gather(*(post(f"{address}rsvp/", each.cookie, {"state": "going"}) for each in crowd))
     return dict(zip((each.handle for each in crowd), told, strict=True))
@@ -144,7 +156,9 @@ def measure(setup: SetUp, everyone: list[Person]) -> list[dict[str, object]]:
     found = json.loads(people.shell(setup, script))
     topics = {int(group): topic for group, topic in found["topics"].items()}
     replies = asyncio.run(_replies(setup, everyone, topics))
+    bare = asyncio.run(_bare(setup, everyone[1], len(replies)))
     return [
+        _line("bare view, one after another", bare, ""),
         _line("reply, with notices", replies, "p50 <= 12 ms", cpus=os.cpu_count(), watching=WATCHING),
         rush(setup, everyone[:500], found),
     ]
