@@ -29,10 +29,8 @@ class Tidy:
     def __init__(self) -> None:
         self.usual: Rows = {}
         self.triggers: list[Any] = []
-        self.tables = sorted(
-            {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
-            - {model._meta.db_table for model in apps.get_models() if model._meta.proxy}
-        )
+        models = apps.get_models(include_auto_created=True)
+        self.tables = sorted({model._meta.db_table for model in models if model._meta.managed})
 
     def look(self) -> None:
         """This is what an empty database looks like."""
@@ -78,7 +76,7 @@ def _filled(tables: list[str]) -> list[str]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _tidy(request: pytest.FixtureRequest) -> Iterator[None]:
+def _tidy() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         tidy, flush = Tidy(), TransactionTestCase._fixture_teardown
 

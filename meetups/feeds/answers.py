@@ -13,7 +13,7 @@ from live.kept import Kept
 from meetups.ical.calendars import VERSION
 
 _bodies: Kept[bytes] = Kept(most=200, keep_for=3600.0)
-"""By their ETag: clients ask every hour, and a calendar is made once for all of them as long as it says the same."""
+"""By their ETag: clients ask every hour, and a public calendar is made once for all as long as it says the same."""
 
 
 def answer(
@@ -32,7 +32,12 @@ def answer(
     etag = quote_etag(hashlib.sha256(repr((VERSION, *version)).encode()).hexdigest()[:32])
     modified = int(changed_at.timestamp()) if changed_at else None
     early = get_conditional_response(request, etag=etag, last_modified=modified)
-    response = early or HttpResponse(_bodies.get(etag, (), body), content_type="text/calendar; charset=utf-8")
+    if early:
+        response = early
+    else:
+        # What is one member's own has one reader, who asks with its ETag: nothing is gained by keeping it.
+        made = body() if is_private else _bodies.get(etag, (), body)
+        response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag
     if modified is not None:
         response["Last-Modified"] = http_date(modified)

@@ -1,6 +1,7 @@
 """What stays is not looked through again and again."""
 
 import gc
+import importlib
 from collections.abc import Iterator
 
 import pytest
@@ -31,3 +32,11 @@ def test_litter_of_later_is_still_taken_out() -> None:
     round_about.append(round_about)
     del round_about
     assert gc.collect() > 0
+
+
+@pytest.mark.parametrize("door", ["config.wsgi", "config.asgi"])
+def test_a_server_says_what_stays_when_it_begins(door: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    module, said = importlib.import_module(door), []
+    monkeypatch.setattr(litter, "settle", lambda: said.append(door))
+    importlib.reload(module)
+    assert said == [door]

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from time_machine import travel
 
@@ -188,3 +189,21 @@ def test_what_the_page_of_a_past_evening_costs(
         client.get(meetup.get_absolute_url())
         with django_assert_num_queries(17):
             client.get(meetup.get_absolute_url())
+
+
+def test_what_another_worker_made_a_topic_of_at_that_moment_is_left_to_it(meetup: Meetup) -> None:
+    mine, theirs = PointFactory(meetup=meetup), PointFactory(meetup=meetup)
+    met: list[str] = []
+
+    def another(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        """Once the rows are found and locked: what was committed between the two."""
+        found = execute(sql, *rest)
+        if not met and 'FROM "meetups_point"' in sql:
+            met.append(sql)
+            TopicProposalFactory(group=meetup.group, source=theirs)
+        return found
+
+    with connection.execute_wrapper(another):
+        assert points.roll_over(meetup.ends_at + points.GRACE) == 1
+    assert met
+    assert set(Proposal.objects.values_list("source", flat=True)) == {mine.pk, theirs.pk}

@@ -36,7 +36,8 @@ def test_it_says_what_the_rows_say(
     meetup: Meetup, who: str, state: str | None, stands: bool, at: datetime, django_assert_num_queries: Any
 ) -> None:
     member = WHO[who](meetup.group)
-    RsvpFactory(meetup=meetup)  # somebody else's, who comes to every date
+    # What others answered, to this date and to every date, is not theirs.
+    RsvpFactory(meetup=meetup)
     StandingRsvp.objects.create(series=meetup.series, member=MemberFactory(), created_at=at)
     if state:
         RsvpFactory(meetup=meetup, member=member, state=state)
