@@ -22,6 +22,7 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.
 TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 DATABASE_URL: str = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'pilotlight.sqlite3'}")
+DATABASE_BEHIND_POOLER: bool = env.bool("DATABASE_BEHIND_POOLER", default=False)
 REDIS_URL: str = env.str("REDIS_URL", default="")
 MEDIA_ROOT: str = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 MEDIA_URL: str = env.str("MEDIA_URL", default="/media/")

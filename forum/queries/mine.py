@@ -12,7 +12,6 @@ from django.db import connection
 
 from community.models import Member
 from forum.models import Category, Reading
-from forum.queries.planned import Statement
 
 _OF_TOPIC = """
 SELECT category.group_id, category.visible_to_whom, topic.hidden_at, topic.deleted_at, topic.category_id,
@@ -35,20 +34,13 @@ LEFT JOIN community_membership membership ON membership.group_id = category.grou
 WHERE topic.id = %(topic)s
 """
 _LOCK = "FOR UPDATE OF topic"
-_WHO_AND_WHERE = {"member": "bigint", "topic": "bigint"}
-_READ = Statement("forum_of_topic", _OF_TOPIC, _WHO_AND_WHERE)
-_LOCKED = Statement("forum_of_topic_locked", _OF_TOPIC + _LOCK, _WHO_AND_WHERE)
 _OF_POSTS = """
 SELECT 'said', post_id, kind FROM forum_reaction WHERE member_id = %(member)s AND post_id {among}
 UNION ALL SELECT 'kept', post_id, '' FROM forum_bookmark WHERE member_id = %(member)s AND post_id {among}
 UNION ALL SELECT 'blocked', blocked_id, '' FROM community_block WHERE member_id = %(member)s
 """
 _AMONG = {"sqlite": "IN (SELECT value FROM json_each(%(posts)s))", "postgresql": "= ANY(%(posts)s)"}
-_ON_POSTS = Statement(
-    "forum_on_posts",
-    _OF_POSTS.format(among=_AMONG[connection.vendor]),
-    {"member": "bigint", "posts": "bigint[]"},
-)
+_ON_POSTS = _OF_POSTS.format(among=_AMONG[connection.vendor])
 BUCKETS = 1_000
 """Readers share so many parts, so that what concerns everybody changes no more than these."""
 _STAMP, _SOLVED = 14, 10
@@ -108,9 +100,9 @@ def mine_in(member: Member | None, topic_id: int, *, locks: bool = False) -> Min
 
     With `locks` the topic's row is locked by it, and told as it stands once that was waited for.
     """
-    statement = _LOCKED if locks and connection.features.has_select_for_update else _READ
+    lock = _LOCK if locks and connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
-        statement.ask(cursor, {"member": member.pk if member else 0, "topic": topic_id})
+        cursor.execute(_OF_TOPIC + lock, {"member": member.pk if member else 0, "topic": topic_id})
         row = cursor.fetchone()
     if row is None:
         return None
@@ -140,7 +132,7 @@ def own_on(member: Member | None, post_ids: Iterable[int]) -> Own:
         return own
     posts = json.dumps(ids) if connection.vendor == "sqlite" else ids
     with connection.cursor() as cursor:
-        _ON_POSTS.ask(cursor, {"member": member.pk, "posts": posts})
+        cursor.execute(_ON_POSTS, {"member": member.pk, "posts": posts})
         for what, pk, kind in cursor.fetchall():
             if what == "said":
                 own.said.add((pk, kind))
