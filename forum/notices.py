@@ -197,8 +197,7 @@ def _tell(
     """Those it mentions; of a new post (`by` nobody but its author) also those who watch, and the member it answers."""
     is_new, by = by is None, by or post.author
     answered = {post.answers.author_id} if is_new and post.answers else set()
-    near = mentioned | answered | (followers.perhaps(topic) if is_new else set())
-    found = followers.hearers(topic, near, by.pk)
+    found = followers.hearers(topic, mentioned | answered, by.pk, watchers=is_new)
     who = found.all & (mentioned | answered) | (found.watch if is_new else set())
     author = by.shown_name
     kinds = {

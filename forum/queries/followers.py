@@ -10,14 +10,16 @@ from django.db import connection
 
 from community.models import Membership
 from forum.models import Category, Reading, Topic
+from notifications.queries.among import among, each_of, listed
 
 Level = Reading.Level
 
-_PERHAPS = """
+_WATCHING = """
 SELECT member_id FROM forum_reading WHERE topic_id = %(topic)s AND level = 'watching'
 UNION SELECT member_id FROM forum_follow WHERE level = 'watching' AND (category_id = %(category)s
   OR group_id = %(group)s OR tag_id IN (SELECT tag_id FROM forum_tagging WHERE topic_id = %(topic)s))
 """
+"""Whoever chose to watch the topic or a place of it, heard or overruled: few, and found by key."""
 _THEIRS = """
 SELECT member.id, mine.level, mine.level_reason, of_category.level, of_group.level, membership.role,
   member.is_moderator,
@@ -31,34 +33,33 @@ LEFT JOIN forum_follow of_category ON of_category.member_id = member.id AND of_c
 LEFT JOIN forum_follow of_group ON of_group.member_id = member.id AND of_group.group_id = %(group)s
 LEFT JOIN community_membership membership ON membership.member_id = member.id AND membership.group_id = %(group)s
   AND membership.ends_on IS NULL
-WHERE member.id IN ({these}) AND member.is_active AND member.departed_at IS NULL
+WHERE {these} AND member.id <> %(by)s AND member.is_active AND member.departed_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM community_block WHERE member_id = member.id AND blocked_id = %(by)s)
 """
+_NEAR = _THEIRS.format(these=among("member.id", "these"))
+_NEAR_OR_WATCHING = _THEIRS.format(these=f"member.id IN ({_WATCHING} UNION {each_of('these')})")
 
 
 @dataclass(frozen=True, slots=True)
 class Hearers:
-    """Of the members asked about: `all` who may hear of a topic, and those who `watch` it; nobody who muted it."""
+    """`all`: members who may hear of a topic, and those who `watch` it; nobody who muted it."""
 
     all: set[int] = field(default_factory=set)
     watch: set[int] = field(default_factory=set)
 
 
-def perhaps(topic: Topic) -> set[int]:
-    """Whoever chose to watch the topic or a place of it, heard or overruled: few, and found by key; one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PERHAPS, _values(topic))
-        return {pk for (pk,) in cursor.fetchall()}
+def hearers(topic: Topic, member_ids: Collection[int], by: int, *, watchers: bool = False) -> Hearers:
+    """Those of them who are here, may read the place, did not mute the topic and did not block `by`; one query.
 
-
-def hearers(topic: Topic, member_ids: Collection[int], by: int) -> Hearers:
-    """Those of them who are here, may read the place, did not mute the topic and did not block `by`; one query."""
-    found, names = Hearers(), {f"m{number}": pk for number, pk in enumerate(set(member_ids) - {by})}
-    if not names:
+    With `watchers` also whoever watches the topic or a place of it.
+    """
+    found = Hearers()
+    if not (watchers or set(member_ids) - {by}):
         return found
-    statement = _THEIRS.format(these=", ".join(f"%({name})s" for name in names))
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**_values(topic), "by": by, **names})
+        cursor.execute(
+            _NEAR_OR_WATCHING if watchers else _NEAR, {**_values(topic), "by": by, "these": listed(member_ids)}
+        )
         rows = cursor.fetchall()
     for pk, own, reason, of_category, of_group, role, is_moderator, of_tag in rows:
         # What was chosen for the topic itself decides; of places the nearer one.

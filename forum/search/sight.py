@@ -4,18 +4,17 @@ Those build their statements anew for every reader; a search asks three tables a
 `tests/forum/search/test_sight.py` holds the two together.
 """
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from community.models import Member, Membership
 from forum.models import Category
 from live.changes import EVERYTHING
 from live.kept import Kept
+from notifications.queries.among import among, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +60,8 @@ def sight(member: Member | None, places: QuerySet[Category]) -> Sight:
 def _sight(places: dict[int, str], is_shown: str, values: dict[str, Any], is_sure: str = "TRUE") -> Sight:
     of_topics, of_posts = (f"{it}.deleted_at IS NULL{is_shown.format(it=it)}" for it in ("topic", "post"))
     here = among("topic.category_id", "places")
-    return Sight(f"{here} AND {of_topics}", of_posts, {**values, "places": listed([*places])}, places, is_sure)
+    return Sight(f"{here} AND {of_topics}", of_posts, {**values, "places": listed(places)}, places, is_sure)
 
 
 def _names(rows: Iterable[tuple[Any, ...]]) -> dict[int, str]:
     return {pk: f"{name}, {group}" if group else name for pk, name, group in rows}
-
-
-def among(column: str, name: str) -> str:
-    """The condition that `column` is one of the values bound as `name`."""
-    if connection.vendor == "sqlite":
-        return f"{column} IN (SELECT value FROM json_each(%({name})s))"  # noqa: S608  (names of our own)
-    return f"{column} = ANY(%({name})s)"
-
-
-def listed(ids: Sequence[int]) -> Any:
-    """These ids as a value that `among` takes."""
-    return json.dumps(ids) if connection.vendor == "sqlite" else list(ids)

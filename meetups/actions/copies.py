@@ -11,7 +11,7 @@ from meetups.models import Invitation, Meetup, Rsvp
 from meetups.queries import evenings
 from notifications import registry
 from notifications.models.preference import Channel
-from notifications.queries.channels import channels
+from notifications.queries.channels import reach
 
 KIND = "meetups.copied"
 SETTLED = timedelta(minutes=15)
@@ -76,5 +76,5 @@ def _bring(rsvp: Rsvp, at: datetime) -> None:
 
 def _is_mailed(member: Member, meetup: Meetup, at: datetime) -> bool:
     """They want such mail, and may have any."""
-    chosen = channels([member.pk], registry.kind(KIND), meetup.group.scope, f"meetup:{meetup.pk}")
-    return chosen.get(member.pk) == Channel.MAIL and not registry.unreachable([member.pk], at)
+    found = reach([member.pk], registry.kind(KIND), meetup.group.scope, f"meetup:{meetup.pk}").get(member.pk)
+    return bool(found and found.channel == Channel.MAIL) and not registry.unreachable([member.pk], at)

@@ -51,7 +51,8 @@ def test_every_combination_and_who_is_told_agree(group, at):
         cases[member] = expected(own, category, wider, is_in_group=is_in_group, tags=tags)
     hearers = followers.hearers(topic, [member.pk for member in cases], by=0)
     assert hearers.watch == {member.pk for member, level in cases.items() if level == "watching"}
-    assert hearers.watch <= followers.perhaps(topic)
+    near = followers.hearers(topic, [], by=0, watchers=True)
+    assert (near.watch, near.all - hearers.all) == (hearers.watch, set())
     assert hearers.all == {member.pk for member, level in cases.items() if level != "muted"}
     for member, level in list(cases.items())[::4]:
         assert queries.following(topic, queries.mine_in(member, topic.pk)).level == level

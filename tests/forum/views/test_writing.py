@@ -240,12 +240,12 @@ def test_what_a_reply_costs(signed_in, joined, group, at, count, django_assert_n
     topic, client = TopicFactory(category=TalkFactory(group=group), author=joined), signed_in(joined)
     reply_to(topic, client)
     # The member, how it stands for them, the topic, their pace, the transaction (2), the same under the lock, the post,
-    # three counters, the read mark, who watches
+    # three counters, the read mark, who watches and may hear of it
     with django_assert_num_queries(13):
         reply_to(topic, client, client_key="k2")
     for _ in range(count):
         Reading.objects.create(member=MemberFactory(), topic=topic, level="watching", last_number=1, read_at=at)
-    # and who of them hears it, how those who are here wish to hear, who heard, the notices, what waits for each
-    with django_assert_num_queries(18):
+    # and how those of them wish to hear who are here, with what waits for each; the notices
+    with django_assert_num_queries(15):
         reply_to(topic, client, client_key="k3")
     assert Notice.objects.count() == count
