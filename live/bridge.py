@@ -32,13 +32,19 @@ def _client() -> redis.Redis:
 _quiet_until = 0.0
 
 
-def publish(stream: str, text: str) -> bool:
-    """Hand a frame to all processes, from any thread; False when Redis cannot be reached, never an error."""
+def publish(*frames: tuple[str, str]) -> bool:
+    """Hand frames (stream, text) to all processes in one trip, from any thread.
+
+    False when Redis cannot be reached, never an error; some may have arrived then.
+    """
     global _quiet_until  # noqa: PLW0603  (one breaker a process)
     if time.monotonic() < _quiet_until:
         return False
     try:
-        _client().publish(PREFIX + stream, text)
+        with _client().pipeline(transaction=False) as trip:
+            for stream, text in frames:
+                trip.publish(PREFIX + stream, text)
+            trip.execute()
     except (redis.RedisError, OSError) as error:
         _quiet_until = time.monotonic() + QUIET_FOR
         log.warning("Redis is unreachable, live updates reach this process only: %s", error)

@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 from django.conf import settings
 from django.db import transaction
 
-from live import bridge
+from live.together import Frame, hand_over
 
 STREAM = "changed"
 MADE_OF = "X-Made-Of"
@@ -93,5 +93,5 @@ def made_of(response: Response, *parts: str, turns: Iterable[datetime | None] = 
 
 def _tell(parts: Iterable[str]) -> None:
     here.note(parts)
-    if settings.REDIS_URL and not bridge.publish(STREAM, " ".join(parts)):
-        owed.update(parts)
+    if settings.REDIS_URL:
+        hand_over(Frame(STREAM, " ".join(parts), partial(owed.update, parts)))

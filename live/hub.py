@@ -19,6 +19,7 @@ from live.registry import counts
 from live.rights import may_join
 from live.sharing import Shared, Together
 from live.threads import in_thread
+from live.together import Frame, hand_over
 
 log = logging.getLogger(__name__)
 
@@ -149,8 +150,10 @@ def hall() -> Hall:
 def send(stream: str, frame: Mapping[str, Any]) -> None:
     """Hand a frame over; called after the commit, from any thread. Without Redis it stays in this process."""
     text = encode(frame)
-    if settings.REDIS_URL and bridge.publish(stream, text):
-        return
+    hand_over(Frame(stream, text, partial(_send_here, stream, text)))
+
+
+def _send_here(stream: str, text: str) -> None:
     with _lock:
         halls = list(_halls.values())
     for each in halls:

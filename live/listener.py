@@ -79,5 +79,5 @@ def listener() -> Listener:
 
 def _pay_what_is_owed() -> None:
     owed = set(changes.owed)
-    if owed and bridge.publish(changes.STREAM, " ".join(owed)):
+    if owed and bridge.publish((changes.STREAM, " ".join(owed))):
         changes.owed.difference_update(owed)

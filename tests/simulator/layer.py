@@ -36,14 +36,15 @@ class Layer:
     def bridge(self, _url: str, on_message: Callable[[str, str], None], on_gap: Callable[[], None]) -> SimBridge:
         return SimBridge(self, on_message, on_gap)
 
-    def publish(self, stream: str, text: str) -> bool:
+    def publish(self, *frames: Frame) -> bool:
         if not self.is_up:
             return False
-        for bridge in self.bridges:
-            if stream in bridge.wanted:
-                for _ in range(self.luck.choices([0, 1, 2], [0.15, 0.7, 0.15])[0] if self.is_bad else 1):
-                    place = self.luck.randint(max(0, len(bridge.line) - 4), len(bridge.line))
-                    bridge.line.insert(place if self.is_bad else len(bridge.line), (stream, text))
+        for stream, text in frames:
+            for bridge in self.bridges:
+                if stream in bridge.wanted:
+                    for _ in range(self.luck.choices([0, 1, 2], [0.15, 0.7, 0.15])[0] if self.is_bad else 1):
+                        place = self.luck.randint(max(0, len(bridge.line) - 4), len(bridge.line))
+                        bridge.line.insert(place if self.is_bad else len(bridge.line), (stream, text))
         return True
 
     def forget(self) -> None:
