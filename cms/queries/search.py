@@ -49,7 +49,7 @@ class Found:
 
 
 def find(member: Member | None, words: str, kind: str, at: datetime, page: int = 1) -> Found:
-    """A few of each kind, or a page of one; at most nine queries and one a filter, none without words.
+    """A few of each kind, or a page of one; at most ten queries and one a filter, none without words.
 
     Filters are those of the forum: where one is given, only topics are looked for.
     """

@@ -3,7 +3,8 @@
 Only the newest matches (`NEWEST` texts, `NEWEST_TITLES` titles) are ranked: a common word costs what a rare one does.
 """
 
-# The statements are put together from the conditions of `filters` and `sight` alone; whatever was typed is a parameter.
+# The statements are put together from the conditions of `filters` and `sight` alone; whatever was typed is a parameter,
+# or quoted by the driver.
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from django.db import connection
 from forum.search.filters import Narrowed
 from forum.search.question import Question
 from forum.search.sight import Sight
+from notifications.queries.among import among, listed
 
 NEWEST = 200
 NEWEST_TITLES = 100
@@ -38,8 +40,9 @@ SELECT topic_id, id, max(score) AS score FROM (
   JOIN forum_post post ON post.topic_id = topic.id AND post.number = 1 AND {first}
 ) found GROUP BY topic_id ORDER BY 3 DESC, 2 DESC {some}
 """
-# The question stands in each place as a constant: so the planner knows how common its words are, and walks the key
-# backwards for a common one, but reads the index for a rare one.
+# The question stands in each place as a constant, in the text of the statement: so the planner knows how common its
+# words are, and walks the key backwards for a common one, but reads the index for a rare one. A plan for all words,
+# which PostgreSQL may settle for where the words are a parameter, is slow for one or the other.
 _POSTGRESQL = """
 WITH said AS MATERIALIZED (
        SELECT post.id, post.topic_id, post.words FROM forum_post post JOIN forum_topic topic ON topic.id = post.topic_id
@@ -68,11 +71,11 @@ SELECT topic_id, max(id) AS id, 0 AS score FROM (
 _SHOWN = """
 SELECT post.id, post.topic_id, post.number, post.created_at, topic.title, topic.slug,
   topic.category_id, author.display_name, author.handle, author.departed_at IS NOT NULL, {excerpt}
-FROM ({hits}) hit JOIN forum_post post ON post.id = hit.id JOIN forum_topic topic ON topic.id = post.topic_id
+FROM forum_post post JOIN forum_topic topic ON topic.id = post.topic_id
 JOIN community_member author ON author.id = post.author_id
-WHERE {sure}
-ORDER BY hit.score DESC, hit.id DESC
+WHERE {these} AND {sure}
 """
+"""Asked by the keys of what was found, apart from the finding: its plan is the same for all words, and is kept."""
 _OPENING = "substr(post.body, 1, 2000)"
 """Shown of a text in which no word matched; it is cut further when its marks are taken out."""
 _SQLITE_EXCERPT = """
@@ -80,10 +83,10 @@ coalesce((SELECT snippet(forum_post_words, 0, %(open)s, %(shut)s, '…', 28) FRO
           WHERE forum_post_words MATCH %(query)s AND rowid = post.id), {opening})
 """
 _POSTGRESQL_EXCERPT = """
-CASE WHEN post.words @@ {query} THEN ts_headline('english', post.body, {query}, %(options)s) ELSE {opening} END
+CASE WHEN post.words @@ websearch_to_tsquery('english', %(query)s)
+  THEN ts_headline('english', post.body, websearch_to_tsquery('english', %(query)s), %(options)s) ELSE {opening} END
 """
 _OPTIONS = f"StartSel={OPEN}, StopSel={SHUT}, MaxWords=34, MinWords=18, ShortWord=0"
-_QUERY = "websearch_to_tsquery('english', %(query)s)"
 
 
 class Row(NamedTuple):
@@ -103,7 +106,7 @@ class Row(NamedTuple):
 
 
 def hits(asked: Question, narrowed: Narrowed, sight: Sight, *, limit: int, skip: int) -> list[Row]:
-    """The best topics first, of each the post that matches best (the first one where its title does); one query.
+    """The best topics first, of each the post that matches best (the first one where its title does); two queries.
 
     They hold all the terms and are within `sight`. `skip` of them were shown before; there are `MOST` in all.
     """
@@ -113,12 +116,10 @@ def hits(asked: Question, narrowed: Narrowed, sight: Sight, *, limit: int, skip:
         found, excerpt = _WITHOUT_WORDS, "{opening}"
     only = ("FALSE" if asked.terms else "post.number = 1") if narrowed.is_title_only else "TRUE"
     texts = only, sight.of_topics, sight.of_posts, *(each.format(it="post") for each in narrowed.where)
-    statement = _SHOWN.replace("{hits}", found).replace("{excerpt}", excerpt)
-    statement = statement.format(
-        opening=_OPENING,
-        query=_QUERY,
+    query = _spelled(asked)
+    finding = found.format(
+        query=f"websearch_to_tsquery('english', {_constant(query)})",
         first=sight.of_posts,
-        sure=sight.is_sure,
         texts=" AND ".join(texts),
         titles=" AND ".join([sight.of_topics, *(each.format(it="topic") for each in narrowed.where)]),
         newest=NEWEST,
@@ -127,15 +128,26 @@ def hits(asked: Question, narrowed: Narrowed, sight: Sight, *, limit: int, skip:
         weight=TITLE_WEIGHT,
         some=f"LIMIT {max(min(limit, MOST - skip), 0)} OFFSET {skip}",
     )
-    values = {"query": _spelled(asked), "open": OPEN, "shut": SHUT, "options": _OPTIONS}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**values, **sight.values, **narrowed.values})
-        return [Row(*row)._replace(at=_moment(row[3])) for row in cursor.fetchall()]
+        cursor.execute(finding, {"query": query, **sight.values, **narrowed.values})
+        keys = [key for _, key, _ in cursor.fetchall()]
+        if not keys:
+            return []
+        shown = _SHOWN.format(excerpt=excerpt, these=among("post.id", "keys"), sure=sight.is_sure)
+        values = {"query": query, "open": OPEN, "shut": SHUT, "options": _OPTIONS, "keys": listed(keys)}
+        cursor.execute(shown.format(opening=_OPENING), values)
+        rows = {row[0]: Row(*row)._replace(at=_moment(row[3])) for row in cursor.fetchall()}
+    return [rows[key] for key in keys if key in rows]
 
 
 def _moment(value: datetime) -> datetime:
     """SQLite does not say that its moments are in UTC."""
     return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _constant(text: str) -> str:
+    """The text as it stands in a statement of PostgreSQL, quoted by its driver."""
+    return "" if connection.vendor == "sqlite" else connection.ops.compose_sql("%s", [text]).replace("%", "%%")
 
 
 def _spelled(asked: Question) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from community.models import Group, Member
@@ -23,12 +23,16 @@ class Nothing(Exception):  # noqa: N818  (it says the outcome)
 
 @dataclass(slots=True)
 class Narrowed:
-    """Where to look: the places the reader may read, and conditions over `topic` and `{it}` (post or topic)."""
+    """Where to look: which of the places the reader may read, and conditions over `topic` and `{it}` (post or topic)."""
 
-    places: QuerySet[Category]
+    only: list[Q] = field(default_factory=list)
     where: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     is_title_only: bool = False
+
+    def places(self, member: Member | None) -> QuerySet[Category]:
+        """Those the reader may read."""
+        return Category.objects.visible_to(member).filter(*self.only)
 
     def add(self, condition: str, **values: Any) -> None:
         """One more condition that must hold."""
@@ -38,7 +42,7 @@ class Narrowed:
 
 def narrow(member: Member | None, asked: Question) -> Narrowed:
     """What the filters leave to this reader; at most one query a filter. Raises `Nothing`."""
-    narrowed = Narrowed(Category.objects.visible_to(member))
+    narrowed = Narrowed()
     for number, (name, value) in enumerate(asked.filters):
         _NARROW[name](narrowed, value, f"f{number}", member)
     return narrowed
@@ -51,13 +55,13 @@ def _in(narrowed: Narrowed, value: str, key: str, member: Member | None) -> None
 def _group(narrowed: Narrowed, value: str, key: str, member: Member | None) -> None:
     if not Group.objects.visible_to(member).filter(slug=value).exists():
         raise Nothing(f"There is no group “{value}”. Its name stands in its address, as in group:leeds-it-providers.")
-    narrowed.places = narrowed.places.filter(group__slug=value)
+    narrowed.only.append(Q(group__slug=value))
 
 
 def _category(narrowed: Narrowed, value: str, key: str, member: Member | None) -> None:
     if not Category.objects.visible_to(member).filter(slug=value).exists():
         raise Nothing(f"There is no place “{value}” that you may read. Its name stands in its address.")
-    narrowed.places = narrowed.places.filter(slug=value)
+    narrowed.only.append(Q(slug=value))
 
 
 def _tag(narrowed: Narrowed, value: str, key: str, member: Member | None) -> None:

@@ -36,8 +36,10 @@ _SURE = "EXISTS (SELECT 1 FROM forum_category WHERE id = topic.category_id AND v
 
 def street() -> Sight:
     """What a visitor may see anywhere; no query while the places are kept, of which each hit makes sure."""
-    rows = Category.objects.visible_to(None)
-    found = _open_to_all.get("", (EVERYTHING,), lambda: _names(rows.values_list("pk", "name", "group__name")))
+    def read() -> dict[int, str]:
+        return _names(Category.objects.visible_to(None).values_list("pk", "name", "group__name"))
+
+    found = _open_to_all.get("", (EVERYTHING,), read)
     return _sight(found, " AND {it}.hidden_at IS NULL", {}, _SURE)
 
 

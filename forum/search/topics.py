@@ -63,9 +63,8 @@ class Found:
 
 
 def find(member: Member | None, asked: Question, *, limit: int = 20, skip: int = 0) -> Found:
-    """The best of the newest matches that the member may see; two queries and one a filter, none for nothing.
-
-    One for a visitor who asks by words, while the places of all are kept.
+    """The best of the newest matches that the member may see; three queries and one a filter, none for
+    nothing; two for a visitor who asks by words, while the places of all are kept.
 
     `skip` counts hits, within the few that are ranked at all.
     """
@@ -75,7 +74,7 @@ def find(member: Member | None, asked: Question, *, limit: int = 20, skip: int =
         narrowed = narrow(member, asked)
     except Nothing as error:
         return Found(notes=(*asked.notes, str(error)))
-    seen = street() if member is None and not asked.filters else sight(member, narrowed.places)
+    seen = street() if member is None and not asked.filters else sight(member, narrowed.places(member))
     rows = engine.hits(asked, narrowed, seen, limit=limit + 1, skip=skip)
     if not rows and not skip:
         return Found(notes=asked.notes, meant=spelling.meant(asked, [*seen.places]))

@@ -127,7 +127,7 @@ def test_it_costs_so_many_queries(now, news, signed_in, joined, django_assert_nu
     client = signed_in(joined)
     search(client, q="quokka")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         search(client, q="quokka")
 
 
