@@ -35,6 +35,12 @@ def test_a_word_in_a_text_is_found_with_its_sentence(db: None) -> None:
     assert "&amp; kept" in hit.excerpt_html
 
 
+@pytest.mark.parametrize("slug", ["", "a-plain-one", "über-kopien", "резервные-копии", "備份"])
+def test_a_hit_leads_to_the_address_of_the_post(db: None, slug: str) -> None:
+    wanted = post("quokka", slug=slug)
+    assert [hit.url for hit in look(None, "quokka")] == [wanted.get_absolute_url()]
+
+
 def test_a_word_is_found_in_its_other_forms(db: None) -> None:
     wanted = post("Restoring took two days.")
     assert found("restore") == [wanted.pk]
