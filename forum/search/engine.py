@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.db import connection
+from psycopg.sql import quote
 
 from forum.search.filters import Narrowed
 from forum.search.question import Question
@@ -147,7 +148,7 @@ def _moment(value: datetime) -> datetime:
 
 def _constant(text: str) -> str:
     """The text as it stands in a statement of PostgreSQL, quoted by its driver."""
-    return "" if connection.vendor == "sqlite" else connection.ops.compose_sql("%s", [text]).replace("%", "%%")
+    return "" if connection.vendor == "sqlite" else quote(text).replace("%", "%%")
 
 
 def _spelled(asked: Question) -> str:
