@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from community.models import Group, Member
+from community.queries import written
 from forum import queries
 from forum.actions import following, reading
 from forum.models import Reading, Topic
-from forum.queries import written
 from forum.queries.unread import NEW_FOR, since
 from tests.factories.community import MemberFactory, MembershipFactory
 from tests.factories.forum import CategoryFactory, MembersOnlyFactory, TalkFactory, TopicFactory
@@ -21,7 +21,7 @@ def written_once(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     done: list[Any] = []
     monkeypatch.setattr(written, "_written", {})
     write = written._write
-    monkeypatch.setattr(written, "_write", lambda *both: done.append(both) or write(*both))
+    monkeypatch.setattr(written, "_write", lambda rows: done.append(rows) or write(rows))
     return done
 
 
