@@ -11,6 +11,6 @@ class LiveConfig(AppConfig):
 
     def ready(self) -> None:
         """What a commit says is said together."""
-        from live.together import at_each_commit  # noqa: PLC0415  (settings are read by then)
+        from live.together import at_each_commit
 
         connection_created.connect(at_each_commit, dispatch_uid="live")

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Min
+from django.db.models import F, Min, QuerySet
 
 from community import registry
 from community.actions import affiliations, locks, organisations
@@ -12,6 +12,7 @@ from community.models import Affiliation, Group, Member, Membership
 from community.models.period import day_of
 from community.notices import groups as notices
 from community.policies import groups as policies
+from community.queries import written
 
 __all__ = ["admit", "appoint", "join", "leave", "set_aside", "volunteer"]
 
@@ -33,13 +34,17 @@ def join(*, member: Member, group: Group, at: datetime, works_for: str | None = 
 def admit(*, member: Member, group: Group, at: datetime) -> Membership:
     """The place itself, in the caller's transaction, who has asked `may_join`; twice is once."""
     lock(group)
-    places = list(Membership.objects.filter(member=member, group=group))
+    places: list[Membership] = written.ask("all places in a group", _places, member=member.pk, group=group.pk)
     if (live := next((each for each in places if each.ends_on is None), None)) is not None:
         return live
     place = open_place(member, group, Role.MEMBER, at, first=min((each.joined_at for each in places), default=at))
     registry.announce("joined", group=group, member=member, at=at)
     notices.joined(group, member, at)
     return place
+
+
+def _places(member: int, group: int) -> "QuerySet[Membership]":
+    return Membership.objects.filter(member=member, group=group)
 
 
 def _declare(member: Member, works_for: str, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from community import registry
 from community.actions import locks, log
@@ -10,6 +11,7 @@ from community.models import GOVERNING, Group, Member, Membership
 from community.models.period import day_of
 from community.notices import groups as notices
 from community.policies import groups as policies
+from community.queries import written
 from community.verdicts import NotAllowed
 from live.changes import changed
 
@@ -113,7 +115,11 @@ def lock(group: Group) -> None:
     Whoever does may change who is in the group: visitors see it anew from the commit on.
     """
     changed("groups", f"group:{group.pk}")
-    Group.objects.select_for_update().values_list("pk").get(pk=group.pk)
+    written.ask("a group, locked", _for_update, pk=group.pk)
+
+
+def _for_update(pk: int) -> "QuerySet[Group, int]":
+    return Group.objects.select_for_update().filter(pk=pk).values_list("pk", flat=True)
 
 
 def next_place(place: Membership, role: Role, at: datetime, *, why: str, suspended: str = "") -> Membership:

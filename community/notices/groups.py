@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from community.models import Block, Group, Member, Membership
+from community.queries import written
 from notifications.actions.notify import Message, tell
 
 ROLE_WORDS = {"organiser": "an organiser", "moderator": "a moderator", "member": "a member"}
@@ -21,7 +22,12 @@ def joined(group: Group, member: Member, at: datetime) -> None:
         scope=group.scope,
         subject=f"members:{group.pk}",
     )
-    tell(_hearing(member, organisers(group)), message, at=at, actor_id=member.pk)
+    hearing = written.ask("organisers who hear", _organisers, group=group.pk, actor=member.pk)
+    tell(hearing, message, at=at, actor_id=member.pk)
+
+
+def _organisers(group: int, actor: int) -> "QuerySet[Membership, int]":
+    return _hearing(Member(pk=actor), organisers(Group(pk=group)))
 
 
 def role_changed(group: Group, member: Member, role: str, actor: Member | None, at: datetime, why: str = "") -> None:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from community.models import Member
 from community.policies.trust import is_new, limits_of
+from community.queries import written
 from community.verdicts import YES, Verdict, no
 from forum.models import Enclosure, Post, Reaction, Revision
 from forum.policies.changing import GRACE
@@ -21,8 +22,13 @@ SLIPS = 20
 def may_write_now(member: Member, at: datetime, *, opens: bool = False) -> Verdict:
     """No when too much came in five minutes or in a day; one query that reads no more rows than the day's limit."""
     limits = limits_of(member)
-    newest = Post.objects.filter(author=member).order_by("-id").values_list("created_at", "number")
-    today = [(moment, number) for moment, number in newest[: limits.posts_a_day] if at - DAY < moment <= at]
+    most = limits.posts_a_day
+
+    def newest(author: int) -> "QuerySet[Post, tuple[datetime, int]]":
+        return Post.objects.filter(author=author).order_by("-id").values_list("created_at", "number")[:most]
+
+    written_lately = written.ask(("newest posts", most), newest, author=member.pk)
+    today = [(moment, number) for moment, number in written_lately if at - DAY < moment <= at]
     posts = [moment for moment, _ in today]
     burst = [moment for moment in posts if at - WINDOW < moment]
     topics = [moment for moment, number in today if number == 1]

@@ -43,9 +43,9 @@ def ask(shape: Hashable, build: Build, asked: Asked) -> list[Any]:
     return written.ask(
         ("forum", shape, reader and reader.is_moderator),
         of,
-        who=reader and reader.pk,
+        who=reader.pk if reader else None,
         since=asked.since,
-        group=asked.group and asked.group.pk,
-        category=asked.category and asked.category.pk,
+        group=asked.group.pk if asked.group else None,
+        category=asked.category.pk if asked.category else None,
         topic=asked.topic,
     )

@@ -23,7 +23,7 @@ class Nothing(Exception):  # noqa: N818  (it says the outcome)
 
 @dataclass(slots=True)
 class Narrowed:
-    """Where to look: which of the places the reader may read, and conditions over `topic` and `{it}` (post or topic)."""
+    """Where to look: which of the reader's places, and conditions over `topic` and `{it}` (post or topic)."""
 
     only: list[Q] = field(default_factory=list)
     where: list[str] = field(default_factory=list)

@@ -36,6 +36,7 @@ _SURE = "EXISTS (SELECT 1 FROM forum_category WHERE id = topic.category_id AND v
 
 def street() -> Sight:
     """What a visitor may see anywhere; no query while the places are kept, of which each hit makes sure."""
+
     def read() -> dict[int, str]:
         return _names(Category.objects.visible_to(None).values_list("pk", "name", "group__name"))
 

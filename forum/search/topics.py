@@ -65,8 +65,9 @@ class Found:
 
 
 def find(member: Member | None, asked: Question, *, limit: int = 20, skip: int = 0) -> Found:
-    """The best of the newest matches that the member may see; three queries and one a filter, none for
-    nothing; two for a visitor who asks by words, while the places of all are kept.
+    """The best of the newest matches that the member may see; three queries and one a filter, none for nothing.
+
+    Two for a visitor who asks by words, while the places of all are kept.
 
     `skip` counts hits, within the few that are ranked at all.
     """

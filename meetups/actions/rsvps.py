@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from chat.actions import rooms
 from community.actions import memberships
 from community.models import Group, Member, Membership
 from community.policies.groups import may_join
+from community.queries import written
 from meetups import notices
 from meetups.actions import promotions, seats
 from meetups.actions.seats import Seats
@@ -81,7 +82,9 @@ def answer(
 
 def _answer(held: Meetup, member: Member, state: str, guests: int, online: bool | None, at: datetime) -> Rsvp:  # noqa: FBT001
     """Under the lock: which seats it is about, what ran out meanwhile, what is asked for. One query finds all rows."""
-    found = list(held.rsvps.filter(Q(member=member) | ran_out(at)).select_related("member"))
+    found: list[Rsvp] = written.ask("an answer, and those run out", _concerned, meetup=held.pk, member=member.pk, at=at)
+    for each in found:
+        each.meetup = held
     rsvp = next((each for each in found if each.member_id == member.pk), None)
     rsvp = rsvp or Rsvp(meetup=held, member=member, created_at=at)
     if state != State.DECLINED and not rsvp.is_live:
@@ -98,6 +101,10 @@ def _answer(held: Meetup, member: Member, state: str, guests: int, online: bool 
     elif ended:
         promotions.finish(book)
     return rsvp
+
+
+def _concerned(meetup: int, member: int, at: datetime) -> "QuerySet[Rsvp]":
+    return Rsvp.objects.filter(Q(member=member) | ran_out(at), meetup=meetup).select_related("member")
 
 
 def withdraw(*, member: Member, at: datetime, group: Group | None = None) -> None:
@@ -184,4 +191,8 @@ def _finish(book: Seats, rsvp: Rsvp, before: str) -> None:
 
 def is_inside(member: Member, group: Group) -> bool:
     """They have a place in the group already; going gives one to anyone else. One query."""
-    return Membership.objects.live().filter(member=member, group=group).exists()
+    return bool(written.ask("a place in a group", _place, member=member.pk, group=group.pk))
+
+
+def _place(member: int, group: int) -> "QuerySet[Membership, int]":
+    return Membership.objects.live().filter(member=member, group=group).values_list("pk", flat=True)

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from community.queries import written
 from live.changes import changed
 from meetups import holds
 from meetups.holds import Way
@@ -49,10 +50,17 @@ def locked(meetup_id: int) -> Meetup:
 
     Who needs the group's row too takes that one first.
     """
-    rows = Meetup.objects.select_for_update(of=("self",), no_key=True)
-    held = rows.select_related("group", "venue", "room").get(pk=meetup_id)
+    found: list[Meetup] = written.ask("a meetup, locked", _for_update, pk=meetup_id)
+    if not found:
+        raise Meetup.DoesNotExist
+    held = found[0]
     changed("meetups", f"calendar:{held.group_id}", f"meetup:{held.pk}")
     return held
+
+
+def _for_update(pk: int) -> "QuerySet[Meetup]":
+    rows = Meetup.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("group", "venue", "room").filter(pk=pk)
 
 
 def places(pool: Pool, state: str, guests: int) -> dict[str, int]:

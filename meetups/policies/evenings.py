@@ -3,8 +3,11 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from community.models import Group, Member, Sanction
 from community.policies.groups import may_manage
+from community.queries import written
 from community.verdicts import YES, Verdict, no
 from meetups.models import Meetup, Rsvp, Series
 
@@ -55,9 +58,13 @@ def _may_take_part(member: Member | None, group: Group, at: datetime) -> Verdict
         return no("Sign in, or leave your name and e-mail.")
     if not member.is_active or member.departed_at:
         return no("This account is closed.")
-    stops = Sanction.objects.in_force(at).covering(group).filter(member=member, kind=Sanction.Kind.SUSPEND)
-    stop = stops.first()
-    return no(f"You may not take part for now: {stop.reason}") if stop else YES
+    stops: list[Sanction] = written.ask("suspended", _suspended, member=member.pk, group=group.pk, at=at)
+    return no(f"You may not take part for now: {stops[0].reason}") if stops else YES
+
+
+def _suspended(member: int, group: int, at: datetime) -> "QuerySet[Sanction]":
+    in_force = Sanction.objects.in_force(at).covering(Group(pk=group))
+    return in_force.filter(member=member, kind=Sanction.Kind.SUSPEND).order_by("pk")
 
 
 def may_stand(member: Member | None, series: Series, at: datetime) -> Verdict:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from community.models import Group, Member
+from community.queries import written
 from meetups.models import AgendaItem, Meetup, Rsvp, RsvpQuestion, Series, StandingRsvp
 from meetups.models.meetup import MeetupQuerySet
 from meetups.rhythm import ordinal, rule_of, sentence
@@ -106,8 +107,15 @@ def one(number: int, member: Member | None) -> Meetup | None:
 
 def to_answer(number: int, member: Member | None) -> Meetup | None:
     """A meetup with what a press of a button needs of it; one query. `is_open_to_reply` as in `one`."""
-    rows = shown(member).annotate(is_open_to_reply=Exists(_asked(member)))
-    return rows.filter(pk=number).first()
+    reader = member if member and member.pk else None
+
+    def build(pk: int, who: int | None) -> MeetupQuerySet:
+        anybody = Member(pk=who, is_moderator=reader.is_moderator) if reader else None
+        return shown(anybody).annotate(is_open_to_reply=Exists(_asked(anybody))).filter(pk=pk)
+
+    shape = "a meetup to answer", reader and reader.is_moderator
+    found: list[Meetup] = written.ask(shape, build, pk=number, who=reader.pk if reader else None)
+    return found[0] if found else None
 
 
 def _asked(but_by: Member | None = None) -> "QuerySet[RsvpQuestion]":

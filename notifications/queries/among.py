@@ -1,4 +1,4 @@
-"""One of many values, in a statement of one's own: its text is the same however many there are, so it is planned once."""
+"""One of many values, in a statement of one's own: the same text however many there are, so it is planned once."""
 
 import json
 from collections.abc import Iterable

@@ -30,9 +30,7 @@ class Reach:
     unread: int
 
 
-def reach(
-    member_ids: Iterable[int], kind: Kind, scope: str, subject: str = "", dedupe: str = ""
-) -> dict[int, Reach]:
+def reach(member_ids: Iterable[int], kind: Kind, scope: str, subject: str = "", dedupe: str = "") -> dict[int, Reach]:
     """Every member who is still here; one query, however many members.
 
     This kind in this scope decides. Otherwise the kind (else everything, else the kind's default) decides, and a

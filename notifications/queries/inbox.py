@@ -23,7 +23,7 @@ EVERY = "inbox"
 """The part of all of them."""
 MEMBERS: str = get_user_model()._meta.db_table  # noqa: SLF001  (documented for models)
 WAITING = f"""(SELECT count(*) FROM (SELECT 1 FROM notifications_notice
-  WHERE recipient_id = member.id AND read_at IS NULL LIMIT {BADGE_LIMIT}) AS waiting)"""
+  WHERE recipient_id = member.id AND read_at IS NULL LIMIT {BADGE_LIMIT}) AS waiting)"""  # noqa: S608  (a number of our own)
 """In a statement about a `member`: how many wait for them."""
 _UNREAD = f"SELECT member.id, {WAITING} FROM {MEMBERS} member WHERE {among('member.id', 'these')}"  # noqa: S608
 _waiting: Kept[list[str]] = Kept()
