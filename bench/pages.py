@@ -16,7 +16,7 @@ from bench.servers import SetUp
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 2.0
 TURNS = 3
-"""Each address is asked in so many turns, by new connections: how these fall to the processes is luck."""
+"""So often all addresses are asked, by new connections each time: how these fall to the processes is luck."""
 CONNECTIONS = 4
 
 FIND = """
@@ -51,6 +51,8 @@ class Asked:
     """Ask with the ETag it had: the answer is a 304."""
     beside: str = ""
     """The name of the row whose throughput this one's is compared with."""
+    seconds: float = SECONDS
+    """Of each turn: longer where two rows must be told apart that cost nearly the same."""
 
 
 BETWEEN = 4
@@ -67,8 +69,8 @@ def addresses(setup: SetUp) -> list[Asked]:
         Asked("group", "/groups/load-1/"),
         Asked("topic list", "/forum/", "signed in <= 3x"),
         Asked("topic of 20 posts", found["topic"], "signed in <= 4x"),
-        Asked("long topic, first page", found["longest"]),
-        Asked("long topic, deep", found["deep"], "<= 1.15 of its first page"),
+        Asked("long topic, first page", found["longest"], seconds=3 * SECONDS),
+        Asked("long topic, deep", found["deep"], "<= 1.15 of its first page", seconds=3 * SECONDS),
         Asked("groups nearby", "/groups/near/?q=LS1"),
         Asked("search, one common word", "/search/?q=backup&type=topics"),
         Asked("meetup", found["meetup"], "signed in <= 4x"),
@@ -90,17 +92,6 @@ def addresses(setup: SetUp) -> list[Asked]:
     ]
 
 
-def ask(url: str, headers: dict[str, str]) -> dict[str, float]:
-    """All turns together: `p50_ms` is that of the middle one, `p99_ms` that of the worst."""
-    told = [ask_once(url, headers, SECONDS) for _ in range(TURNS)]
-    return {
-        "requests": sum(each["requests"] for each in told),
-        "per_second": sum(each["per_second"] for each in told) / TURNS,
-        "p50_ms": median(each["p50_ms"] for each in told),
-        "p99_ms": max(each["p99_ms"] for each in told),
-    }
-
-
 def ask_once(url: str, headers: dict[str, str], seconds: float, connections: int = CONNECTIONS) -> dict[str, float]:
     """What `wrk` counted, or the client of `bench.client` where there is none."""
     if wrk.is_here():
@@ -114,22 +105,22 @@ def _etag(url: str, headers: dict[str, str]) -> dict[str, str]:
         return {"If-None-Match": answer.headers["ETag"]}
 
 
-def row(setup: SetUp, asked: Asked, who: str, headers: dict[str, str]) -> dict[str, Any]:
-    """One line; `cpu_ms` is processor time of web and database processes per request."""
-    url = setup.pages + asked.path
-    if asked.is_known:
-        headers = headers | _etag(url, headers)
-    ask_once(url, headers, 1.0)  # warm
+def turn(setup: SetUp, asked: Asked, headers: dict[str, str]) -> dict[str, float]:
+    """Ask for a while by connections of its own; `spent` is seconds of processor, of web and database processes."""
     before = machine.cpu_seconds(setup.pages_pid, setup.database_pid)
-    told = ask(url, headers)
-    spent = machine.cpu_seconds(setup.pages_pid, setup.database_pid) - before
+    told = ask_once(setup.pages + asked.path, headers, asked.seconds)
+    return told | {"spent": machine.cpu_seconds(setup.pages_pid, setup.database_pid) - before}
+
+
+def line(asked: Asked, who: str, turns: list[dict[str, float]]) -> dict[str, Any]:
+    """All turns together: `p50_ms` is that of the middle one, `p99_ms` that of the worst, `cpu_ms` is for a request."""
     return {
         "name": asked.name,
         "who": who,
-        "per_second": told["per_second"],
-        "p50_ms": told["p50_ms"],
-        "p99_ms": told["p99_ms"],
-        "cpu_ms": spent / told["requests"] * 1000,
+        "per_second": mean(each["per_second"] for each in turns),
+        "p50_ms": median(each["p50_ms"] for each in turns),
+        "p99_ms": max(each["p99_ms"] for each in turns),
+        "cpu_ms": sum(each["spent"] for each in turns) / sum(each["requests"] for each in turns) * 1000,
         "goal": asked.goal,
     }
 
@@ -137,24 +128,31 @@ def row(setup: SetUp, asked: Asked, who: str, headers: dict[str, str]) -> dict[s
 def measure(setup: SetUp, member: people.Person) -> Iterator[dict[str, Any]]:
     """Every address, as a visitor and signed in, each beside the bare view of the same kind.
 
-    The bare view is asked again after every few addresses, and all of them are measured against its mean: a machine is
-    not equally quick from one minute to the next. `rate_times_full` compares a 304 with the full answer by Django:
-    those from memory are nearly as fast as a 304.
+    All addresses are asked in turn, and then all of them again, with the bare view after every few: a machine is not
+    equally quick from one minute to the next, and two rows are compared by what they were in the same minutes.
+    `rate_times_full` compares a 304 with the full answer by Django: those from memory are nearly as fast as a 304.
     """
+    bare = Asked("bare view", "/bare/")
     for who, headers in (("visitor", {}), ("member", {"Cookie": member.cookie})):
-        bares, lines = [], []
-        rates: dict[str, float] = {}
-        for number, asked in enumerate(addresses(setup)):
-            if number % BETWEEN == 0:
-                bares.append(row(setup, Asked("bare view", "/bare/"), who, headers))
-            line = row(setup, asked, who, headers)
-            rates[line["name"]] = line["per_second"]
-            if asked.beside:
-                line["rate_times_full"] = round(line["per_second"] / rates[asked.beside], 1)
-            lines.append(line)
-        bare = bares[0] | {name: mean(each[name] for each in bares) for name in ("per_second", "cpu_ms", "p50_ms")}
-        for line in (bare, *lines):
-            yield line | {
-                "cpu_times_bare": round(line["cpu_ms"] / bare["cpu_ms"], 2),
-                "rate_times_bare": round(line["per_second"] / bare["per_second"], 2),
-            }
+        there = addresses(setup)
+        known = {each: _etag(setup.pages + each.path, headers) if each.is_known else {} for each in there}
+        told: dict[Asked, list[dict[str, float]]] = {each: [] for each in (bare, *there)}
+        for each in told:
+            ask_once(setup.pages + each.path, headers, 1.0)  # warm
+        for _ in range(TURNS):
+            for number, each in enumerate(there):
+                if number % BETWEEN == 0:
+                    told[bare].append(turn(setup, bare, headers))
+                told[each].append(turn(setup, each, headers | known[each]))
+        lines = {each.name: line(each, who, turns) for each, turns in told.items()}
+        for each in told:
+            row, beside = lines[each.name], lines.get(each.beside)
+            full = {"rate_times_full": round(row["per_second"] / beside["per_second"], 1)} if beside else {}
+            yield (
+                row
+                | full
+                | {
+                    "cpu_times_bare": round(row["cpu_ms"] / lines[bare.name]["cpu_ms"], 2),
+                    "rate_times_bare": round(row["per_second"] / lines[bare.name]["per_second"], 2),
+                }
+            )
