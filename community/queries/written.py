@@ -6,7 +6,7 @@ long as PostgreSQL took to answer it.
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
@@ -35,12 +35,15 @@ _written: dict[Hashable, _Written] = {}
 def ask(shape: Hashable, build: Callable[..., "QuerySet[Any, Any]"], **values: Value) -> list[Any]:
     """What `build(**values)` finds; `shape` names all else that it depends on. One query.
 
-    `build` is called once for each shape, with values of no meaning. None is part of the shape. It may lock rows, where
-    a transaction is open.
+    `build` is called once for each shape, with values of no meaning, and uses them as they are: a moment worked out of
+    one raises `ValueError`. None is part of the shape. It may lock rows, where a transaction is open.
     """
     key = connection.vendor, shape, *(name for name, value in values.items() if value is None)
     if (found := _written.get(key)) is None:
-        found = _written[key] = _write(build(**{name: _stand_in(n, value) for n, (name, value) in _told(values)}))
+        stand_ins = {name: _stand_in(n, value) for n, (name, value) in _told(values)}
+        found = _write(build(**stand_ins))
+        _refuse_what_was_worked_out(found.values, {_adapted(each) for each in stand_ins.values()})
+        _written[key] = found
     own = {_adapted(_stand_in(n, value)): _adapted(value) for n, (_, value) in _told(values)}
     return _read(found, tuple([own.get(value, value) for value in found.values]))
 
@@ -57,6 +60,13 @@ def _stand_in(place: int, value: Value) -> Value:
 
 def _adapted(value: Value) -> Any:
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+def _refuse_what_was_worked_out(values: tuple[Any, ...], stand_ins: set[Any]) -> None:
+    for value in values:
+        is_moment = isinstance(value, (date, str)) and str(value)[:4] in {"1900", "1901", "1902"}
+        if is_moment and value not in stand_ins:
+            raise ValueError(f"{value} was worked out of a value, and would stay what it is. Hand it over by itself.")
 
 
 def _write(rows: "QuerySet[Any, Any]") -> _Written:

@@ -50,3 +50,13 @@ def test_what_a_shape_says_besides_is_another_statement(db: None, built: list[di
     assert written.ask("all or one", build, pk=two.pk) == [two]
     assert written.ask("all or one", build, pk=None) == [one, two]
     assert len(built) == 2
+
+
+def test_a_moment_worked_out_of_a_value_is_refused(db: None, at: datetime, built: list[dict[str, Any]]) -> None:
+    def build(since: datetime) -> "QuerySet[Member]":
+        return Member.objects.filter(joined_at__gte=since - timedelta(days=1))
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="by itself"):
+            written.ask("a day before", build, since=at)
+    assert built == []
