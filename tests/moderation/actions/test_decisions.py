@@ -218,5 +218,5 @@ def test_deciding_takes_the_same_number_of_queries(
 ) -> None:
     note = notes.write(author, group)
     first = ReportFactory.create_batch(many, target_id=note.id, author=author, group=group, rule=rule)[0]
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(38):
         decide(moderator, Report.objects.select_related("rule").get(pk=first.pk), at, pause=Pause("silence", DAY))
