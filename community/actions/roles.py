@@ -115,7 +115,8 @@ def lock(group: Group) -> None:
     Whoever does may change who is in the group: visitors see it anew from the commit on.
     """
     changed("groups", f"group:{group.pk}")
-    written.ask("a group, locked", _for_update, pk=group.pk)
+    if not written.ask("a group, locked", _for_update, pk=group.pk):
+        raise Group.DoesNotExist
 
 
 def _for_update(pk: int) -> "QuerySet[Group, int]":

@@ -152,8 +152,11 @@ def _moment(value: datetime) -> datetime:
 
 
 def _constant(text: str) -> str:
-    """The text as it stands in a statement of PostgreSQL, quoted by its driver."""
-    return "" if connection.vendor == "sqlite" else quote(text).replace("%", "%%")
+    """The text as it stands in a statement of PostgreSQL, quoted by its driver in the way of this very connection."""
+    if connection.vendor == "sqlite":
+        return ""
+    connection.ensure_connection()
+    return quote(text, connection.connection).replace("%", "%%")
 
 
 def _spelled(asked: Question) -> str:

@@ -87,7 +87,7 @@ def find(member: Member | None, asked: Question, *, limit: int = 20, skip: int =
 
 @cache
 def _address() -> str:
-    """What `reverse` says of every post, asked once: for a page of hits it took as long as the database."""
+    """What `reverse` says of every post, asked once: it is the same for all but for three values."""
     return reverse("forum:post", args=[1, "slug", 2]).replace("1/slug/2", "%d/%s/%d")
 
 

@@ -11,7 +11,7 @@ from meetups.models import Invitation, Meetup, Rsvp
 from meetups.queries import evenings
 from notifications import registry
 from notifications.models.preference import Channel
-from notifications.queries.channels import reach
+from notifications.queries.reach import reach
 
 KIND = "meetups.copied"
 SETTLED = timedelta(minutes=15)

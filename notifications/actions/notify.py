@@ -15,7 +15,7 @@ from notifications.models import Notice
 from notifications.models.preference import Channel
 from notifications.queries import inbox
 from notifications.queries.among import cast, paired, pairs_of
-from notifications.queries.channels import reach
+from notifications.queries.reach import reach
 from notifications.text.lines import one_line
 
 TITLE_LIMIT = 200

@@ -25,7 +25,8 @@ MEMBERS: str = get_user_model()._meta.db_table  # noqa: SLF001  (documented for 
 WAITING = f"""(SELECT count(*) FROM (SELECT 1 FROM notifications_notice
   WHERE recipient_id = member.id AND read_at IS NULL LIMIT {BADGE_LIMIT}) AS waiting)"""  # noqa: S608  (a number of our own)
 """In a statement about a `member`: how many wait for them."""
-_UNREAD = f"SELECT member.id, {WAITING} FROM {MEMBERS} member WHERE {among('member.id', 'these')}"  # noqa: S608
+_THESE = among("member.id", "these")
+_UNREAD = f"SELECT member.id, {WAITING} FROM {MEMBERS} member WHERE {_THESE}"  # noqa: S608  (names of our own)
 _waiting: Kept[list[str]] = Kept()
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from django.db import transaction
 
 from community import registry
 from community.actions import roles
@@ -31,6 +32,12 @@ def test_an_organiser_appoints_another(group: Group, organiser: Member, joined: 
     assert list(Notice.objects.values_list("recipient", "title")) == [
         (joined.pk, f"You are now an organiser of {group.name}")
     ]
+
+
+def test_a_group_that_is_gone_cannot_be_locked(group: Group) -> None:
+    gone = Group(pk=group.pk + 1)
+    with transaction.atomic(), pytest.raises(Group.DoesNotExist):
+        roles.lock(gone)
 
 
 def test_appointing_twice_is_once(group: Group, organiser: Member, joined: Member, at: datetime) -> None:

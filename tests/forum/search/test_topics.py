@@ -106,6 +106,15 @@ def test_whatever_is_typed_is_a_question_and_never_an_error(db: None, query: str
     assert look(None, query) == []
 
 
+@pytest.mark.parametrize(
+    "typed", ["quokka'", "quokka''", "quokka\\", "quokka\\'", "quokka%", "quokka%s", "quokka {query}"]
+)
+def test_what_ends_a_string_elsewhere_is_a_word_like_others(db: None, typed: str) -> None:
+    wanted = post("One quokka, %s of them, by {query}.")
+    post("Another animal.")
+    assert found(typed) == [wanted.pk]
+
+
 def test_what_a_reader_may_not_see_is_not_found(member: Member, joined: Member, group: Group) -> None:
     private = post("the secret handshake", category=MembersOnlyFactory(group=group))
     hidden = post("a secret that was hidden", category=CategoryFactory())
