@@ -32,7 +32,7 @@ def turn(topic: Topic, last: Post, *, at: datetime) -> Topic | None:
     )
     body = f"This goes on from [{topic.title}]({last.get_absolute_url()})."
     key = f"goes-on:{topic.pk}"
-    writing.add(part, author=author, body=body, rendered=render(body), client_key=key, at=at, answers=None)
+    writing.add(part, author=author, body=body, rendered=render(body), client_key=key, at=at)
     topic.closed_at = at
     topic.save(update_fields=["closed_at"])
     acts.record(topic, Act.Kind.FULL, actor=None, at=at, other=part)

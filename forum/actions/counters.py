@@ -1,31 +1,12 @@
-"""Counters of topics and categories: kept in the writer's transaction, topic before category."""
+"""Counters of topics and categories: kept in the writer's transaction, topic before category.
 
-from django.db import connection
+A post that is written is counted where it is written (`adding`).
+"""
+
 from django.db.models import F, Max
 
 from forum.actions import tallies
 from forum.models import Category, Post, Topic
-
-_TOPIC = """
-UPDATE forum_topic SET last_number = %s, last_shown_number = %s, post_count = post_count + 1, last_posted_at = %s,
-  last_author_id = %s WHERE id = %s
-"""
-_CATEGORY = """
-UPDATE forum_category SET post_count = post_count + 1, topic_count = topic_count + %s,
-  last_posted_at = CASE WHEN last_posted_at > %s THEN last_posted_at ELSE %s END WHERE id = %s
-"""
-
-
-def added(topic: Topic, post: Post) -> None:
-    """A new post stands in a locked topic; three statements, written out: every reply waits for them."""
-    moment = connection.ops.adapt_datetimefield_value(post.created_at)
-    with connection.cursor() as cursor:
-        cursor.execute(_TOPIC, [post.number, post.number, moment, post.author_id, topic.pk])
-        topics = 1 if post.number == 1 else 0
-        cursor.execute(_CATEGORY, [topics, moment, moment, topic.category_id])
-    topic.last_number, topic.last_posted_at, topic.last_author = post.number, post.created_at, post.author
-    topic.last_shown_number, topic.post_count = post.number, topic.post_count + 1
-    tallies.added(topic, post.created_at)
 
 
 def post_changed(topic: Topic, by: int) -> None:

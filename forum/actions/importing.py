@@ -13,7 +13,7 @@ from community.queries import accounts
 from community.text import RENDER_VERSION, Rendered, handles
 from community.text.limits import TooLong
 from community.text.render import render
-from forum.actions import counters, enclosing, pictures, trees, writing
+from forum.actions import adding, enclosing, pictures, trees, writing
 from forum.models import Category, Imported, Post, StandIn, Topic
 
 LONGEST_KEY = 255
@@ -116,7 +116,6 @@ class Import:
             rendered = render(body, pictures=shown)
             post = self._post(topic, replace(said, body=body), author, answers, rendered)
             pictures.tie(post, rendered.picture_keys)
-            counters.added(topic, post)
             Imported.objects.create(source=self.source, key=said.key, post=post)
 
     def _pictures(self, said: Said) -> list[enclosing.Taken]:
@@ -152,7 +151,7 @@ class Import:
         return topic
 
     def _post(self, topic: Topic, said: Said, author: Member, answers: Post | None, rendered: Rendered) -> Post:
-        return Post.objects.create(
+        post = Post(
             topic=topic,
             author=author,
             number=topic.last_number + 1,
@@ -164,6 +163,8 @@ class Import:
             client_key=f"import-{_digest(f'{self.source} {said.key}')}",
             created_at=said.at,
         )
+        adding.put(post)
+        return post
 
     def _author(self, address: str) -> Member | None:
         """The member who has proved this address, or the stand-in made before; None where one has to be made."""

@@ -9,8 +9,8 @@ from community.models import Member
 from community.text.pictures import ROOT as PICTURES
 from community.verdicts import NotAllowed, no
 from forum import notices
-from forum.actions import continuing, counters, drafts, history, pictures, polls, reading, writing
-from forum.models import Post, Topic
+from forum.actions import continuing, counters, drafts, history, pictures, polls, writing
+from forum.models import Post, Reading, Topic
 from forum.policies import pace
 from forum.policies.keeping import may_change
 from forum.policies.slow import may_write_again
@@ -54,11 +54,17 @@ def reply(
             topic, mine = writing.locked_as_read(topic, author, read)
             _ask_to_reply(author, topic, answers, at, mine)
             post = writing.add(
-                topic, author=author, body=body, rendered=rendered, client_key=client_key, at=at, answers=answers
+                topic,
+                author=author,
+                body=body,
+                rendered=rendered,
+                client_key=client_key,
+                at=at,
+                answers=answers,
+                level=Reading.Level.TRACKING,
             )
             if mine is None or mine.has_draft:
                 drafts.posted(member=author, client_key=client_key)
-            reading.tracked(member=author, topic=topic, number=post.number, at=at)
             notices.replied(post, topic, rendered, at=at)
             continuing.turn(topic, post, at=at)
     except (NotAllowed, IntegrityError):

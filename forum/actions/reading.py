@@ -6,6 +6,8 @@ from django.db import connection, transaction
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 
+from community.actions import at_once
+from community.actions.at_once import Change
 from community.models import Group, Member
 from forum.models import Category, Follow, Reading, Topic
 from forum.queries.mine import part
@@ -25,6 +27,8 @@ ON CONFLICT (member_id, topic_id) DO UPDATE SET
 """
 """One statement, so two tabs never undo each other: the number only rises, and a chosen level is never overruled."""
 
+_WRITERS = {Reading.Level.TRACKING: "replied", Reading.Level.WATCHING: "opened"}
+"""Why who writes follows the topic."""
 SECONDS_TO_TRACK = 300
 """Who has read a topic for so long follows it from then on."""
 SECONDS_A_REPORT = 60
@@ -33,17 +37,14 @@ SECONDS_A_REPORT = 60
 
 def read_up_to(*, member: Member, topic: Topic, number: int, at: datetime) -> None:
     """The member saw the posts up to `number`."""
-    _upsert(member, topic, number, Reading.Level.NORMAL, "", at)
+    at_once.run(_rising(member, topic, number, Reading.Level.NORMAL, "", at))
+    changed(part(member.pk))
 
 
-def tracked(*, member: Member, topic: Topic, number: int, at: datetime) -> None:
-    """The member replied: from now on unread posts are counted for them."""
-    _upsert(member, topic, number, Reading.Level.TRACKING, "replied", at)
-
-
-def watched(*, member: Member, topic: Topic, number: int, at: datetime) -> None:
-    """The member began it: from now on they hear of every reply."""
-    _upsert(member, topic, number, Reading.Level.WATCHING, "opened", at)
+def wrote(*, member: Member, topic: Topic, number: int, level: Reading.Level, at: datetime) -> Change:
+    """The member wrote post `number`: by `level` unread posts are counted for them, or they hear of every reply."""
+    changed(part(member.pk))
+    return _rising(member, topic, number, level, _WRITERS[level], at)
 
 
 def spent(*, member: Member, topic: Topic, seconds: int) -> None:
@@ -78,8 +79,6 @@ def forget(*, member: Member, at: datetime) -> None:
     Follow.objects.filter(member=member).delete()
 
 
-def _upsert(member: Member, topic: Topic, number: int, level: str, reason: str, at: datetime) -> None:
+def _rising(member: Member, topic: Topic, number: int, level: str, reason: str, at: datetime) -> Change:
     moment = connection.ops.adapt_datetimefield_value(at)
-    with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, [member.pk, topic.pk, number, level, reason, moment])
-    changed(part(member.pk))
+    return Change(_UPSERT, [member.pk, topic.pk, number, level, reason, moment])

@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
+from community.actions.at_once import Change
 from forum.models import Post, Tally, Topic
 from forum.models.tally import first_day
 
 _ONE_MORE = """
-UPDATE forum_tally SET posts = posts + 1 WHERE topic_id = %s
-  AND ((span = %s AND starts_on = %s) OR (span = %s AND starts_on = %s) OR (span = %s AND starts_on = %s))
+INSERT INTO forum_tally (topic_id, span, starts_on, posts) VALUES (%s, %s, %s, 1), (%s, %s, %s, 1), (%s, %s, %s, 1)
+ON CONFLICT (topic_id, span, starts_on) DO UPDATE SET posts = forum_tally.posts + 1
 """
 
 Key = tuple[int, str, date]
@@ -23,15 +25,10 @@ def keys_of(topic_id: int, moment: datetime) -> list[Key]:
     return [(topic_id, span.value, first_day(span, moment)) for span in Tally.Span]
 
 
-def added(topic: Topic, moment: datetime) -> None:
-    """A post more in a locked topic; one query, two in a new week."""
-    keys = keys_of(topic.pk, moment)
-    with connection.cursor() as cursor:
-        cursor.execute(_ONE_MORE, [topic.pk, *(part for _, span, day in keys for part in (span, day))])
-        if cursor.rowcount == len(keys):
-            return
-    there = set(Tally.objects.filter(topic=topic).values_list("topic", "span", "starts_on"))
-    Tally.objects.bulk_create(_row(key, 1) for key in keys if key not in there)
+def one_more(topic_id: int, moment: datetime) -> Change:
+    """A post more in a locked topic."""
+    keys = keys_of(topic_id, moment)
+    return Change(_ONE_MORE, [part for topic, span, day in keys for part in (topic, span, _adapted(day))])
 
 
 def again(topic: Topic) -> None:
@@ -58,6 +55,10 @@ def differences(*, repair: bool) -> Iterator[tuple[Key, int, int]]:
         for topic, span, day in kept.keys() & set(wrong):
             Tally.objects.filter(topic=topic, span=span, starts_on=day).update(posts=real[topic, span, day])
     yield from ((key, kept.get(key, 0), real[key]) for key in wrong)
+
+
+def _adapted(day: date) -> Any:
+    return connection.ops.adapt_datefield_value(day)
 
 
 def _row(key: Key, posts: int) -> Tally:

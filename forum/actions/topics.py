@@ -8,9 +8,9 @@ from django.utils.text import slugify
 
 from community.models import Member
 from forum import notices
-from forum.actions import acts, counters, drafts, reading, writing
+from forum.actions import acts, counters, drafts, writing
 from forum.actions import tags as tagging
-from forum.models import Act, Category, Topic
+from forum.models import Act, Category, Reading, Topic
 from forum.policies import pace
 from forum.policies.keeping import may_close, may_pin, may_read
 from forum.policies.places import may_begin_in
@@ -58,12 +58,17 @@ def open(  # noqa: A001  (topics.open: the verb)
                 last_author=author,
             )
             post = writing.add(
-                topic, author=author, body=body, rendered=rendered, client_key=client_key, at=at, answers=None
+                topic,
+                author=author,
+                body=body,
+                rendered=rendered,
+                client_key=client_key,
+                at=at,
+                level=Reading.Level.WATCHING,
             )
             drafts.posted(member=author, client_key=client_key)
             if chosen:
                 tagging.put_on(topic, chosen)
-            reading.watched(member=author, topic=topic, number=1, at=at)
             writing.shown_anew(topic)
             notices.opened(post, topic, rendered, at=at)
     except IntegrityError:

@@ -7,13 +7,14 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from community.actions import trust
+from community.actions.at_once import Change
 from community.models import Member
 from community.text import RENDER_VERSION, Rendered
 from community.text.limits import TooLong
 from community.text.render import render
 from community.verdicts import NotAllowed, no
-from forum.actions import counters, pictures, polls, trees
-from forum.models import Category, Post, Topic
+from forum.actions import adding, pictures, polls, reading, trees
+from forum.models import Category, Post, Reading, Topic
 from forum.queries.mine import Mine, mine_in
 from forum.queries.pictures import showable
 from forum.queries.places import linkable
@@ -78,26 +79,41 @@ def shown_anew(topic: Topic) -> None:
 
 
 def add(
-    topic: Topic, *, author: Member, body: str, rendered: Rendered, client_key: str, at: datetime, answers: Post | None
+    topic: Topic,
+    *,
+    author: Member,
+    body: str,
+    rendered: Rendered,
+    client_key: str,
+    at: datetime,
+    answers: Post | None = None,
+    level: Reading.Level | None = None,
 ) -> Post:
-    """Write the next post of a locked topic and count it."""
-    post = Post.objects.create(
+    """Write the next post of a locked topic and count it; by `level` its author follows the topic from now on."""
+    number = topic.last_number + 1
+    post = Post(
         topic=topic,
         author=author,
-        number=topic.last_number + 1,
+        number=number,
         answers=answers,
-        path=trees.path_of(topic.last_number + 1, answers),
+        path=trees.path_of(number, answers),
         body=body,
         body_html=rendered.html,
         render_version=RENDER_VERSION,
         client_key=client_key,
         created_at=at,
     )
+    adding.put(post, *_followed(post, level, at))
     if rendered.picture_keys:
         pictures.tie(post, rendered.picture_keys)
     if sketch := polls.read(body).sketch:
         polls.settle(post, sketch, at=at)
-    counters.added(topic, post)
     if author.trust == Member.Trust.NEW:
         trust.reckon(member=author, at=at)
     return post
+
+
+def _followed(post: Post, level: Reading.Level | None, at: datetime) -> list[Change]:
+    if level is None:
+        return []
+    return [reading.wrote(member=post.author, topic=post.topic, number=post.number, level=level, at=at)]

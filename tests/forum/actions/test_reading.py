@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from community import registry
+from community.actions import at_once
 from community.verdicts import NotAllowed
 from forum import queries
 from forum.actions import following, reading
@@ -30,10 +31,10 @@ def test_the_mark_only_rises(member, at, django_assert_num_queries):
 def test_a_reply_tracks_but_never_overrules_a_choice(member, at):
     topic = TopicFactory(posts=3)
     reading.read_up_to(member=member, topic=topic, number=1, at=at)
-    reading.tracked(member=member, topic=topic, number=2, at=at)
+    at_once.run(reading.wrote(member=member, topic=topic, number=2, at=at, level=Reading.Level.TRACKING))
     assert (mark(member, topic).level, mark(member, topic).level_reason) == ("tracking", "replied")
     following.topic(member=member, topic=topic, level=Reading.Level.MUTED, at=at)
-    reading.tracked(member=member, topic=topic, number=3, at=at)
+    at_once.run(reading.wrote(member=member, topic=topic, number=3, at=at, level=Reading.Level.TRACKING))
     row = mark(member, topic)
     assert (row.level, row.level_reason, row.last_number) == ("muted", "chosen", 3)
 
@@ -42,7 +43,7 @@ def test_marking_all_read_leaves_nothing_and_touches_nobody_else(member, at):
     begun, new, private = TopicFactory(posts=4), TopicFactory(posts=2), TopicFactory(category=MembersOnlyFactory())
     other = MemberFactory()
     for who in (member, other):
-        reading.tracked(member=who, topic=begun, number=1, at=at)
+        at_once.run(reading.wrote(member=who, topic=begun, number=1, at=at, level=Reading.Level.TRACKING))
     assert {line.topic for line in queries.unread_of(member, at=at)} == {begun, new}
     reading.mark_read(member=member, at=at)
     assert queries.unread_of(member, at=at) == []
@@ -90,7 +91,7 @@ def test_reading_for_five_minutes_tracks_and_a_report_twice_counts_once(member, 
 def test_a_chosen_normal_is_not_overruled_by_a_reply(member, at):
     topic = TopicFactory()
     following.topic(member=member, topic=topic, level=Reading.Level.NORMAL, at=at)
-    reading.tracked(member=member, topic=topic, number=1, at=at)
+    at_once.run(reading.wrote(member=member, topic=topic, number=1, at=at, level=Reading.Level.TRACKING))
     assert (mark(member, topic).level, mark(member, topic).last_number) == ("normal", 1)
 
 

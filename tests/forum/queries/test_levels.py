@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from community.actions import at_once
 from forum import queries
 from forum.actions import following, reading
 from forum.actions import tags as tagging
@@ -64,11 +65,15 @@ def test_every_combination_and_who_is_told_agree(group, at):
     [
         (lambda member, topic, at: None, "You hear of this only when somebody calls you in."),
         (
-            lambda member, topic, at: reading.tracked(member=member, topic=topic, number=1, at=at),
+            lambda member, topic, at: at_once.run(
+                reading.wrote(member=member, topic=topic, number=1, at=at, level=Reading.Level.TRACKING)
+            ),
             "You track this because you answered.",
         ),
         (
-            lambda member, topic, at: reading.watched(member=member, topic=topic, number=1, at=at),
+            lambda member, topic, at: at_once.run(
+                reading.wrote(member=member, topic=topic, number=1, at=at, level=Reading.Level.WATCHING)
+            ),
             "You watch this because you began it.",
         ),
         (

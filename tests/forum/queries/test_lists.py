@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from community.actions import at_once
 from forum import queries
 from forum.actions import following, reading
 from forum.models import Reading
@@ -25,7 +26,7 @@ def test_latest_is_newest_first_and_of_a_group_when_asked(group):
 def test_unread_is_what_a_member_has_begun_or_not_met_yet(member, at):
     begun, done, muted, followed = (TopicFactory(posts=3) for _ in range(4))
     fresh, old = TopicFactory(), TopicFactory(created_at=at - NEW_FOR)
-    reading.tracked(member=member, topic=begun, number=1, at=at)
+    at_once.run(reading.wrote(member=member, topic=begun, number=1, at=at, level=Reading.Level.TRACKING))
     reading.read_up_to(member=member, topic=done, number=3, at=at)
     following.topic(member=member, topic=muted, level=Reading.Level.MUTED, at=at)
     following.topic(member=member, topic=followed, level=Reading.Level.WATCHING, at=at)

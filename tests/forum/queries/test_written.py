@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from community.actions import at_once
 from community.models import Group, Member
 from community.queries import written
 from forum import queries
@@ -35,7 +36,7 @@ def test_each_reader_gets_their_own_list(group: Group, at: datetime, written_onc
     secret = TopicFactory(category=MembersOnlyFactory(group=group), created_at=at)
     hidden = TopicFactory(category=talk, hidden_at=at, created_at=at)
     inside, stranger, late = MembershipFactory(group=group).member, MemberFactory(), MemberFactory(joined_at=at)
-    reading.tracked(member=stranger, topic=topics[0], number=1, at=at)
+    at_once.run(reading.wrote(member=stranger, topic=topics[0], number=1, at=at, level=Reading.Level.TRACKING))
     following.topic(member=inside, topic=topics[1], level=Reading.Level.MUTED, at=at)
     readers = [None, inside, stranger, late, hidden.author, MemberFactory(is_moderator=True)]
     fresh = []

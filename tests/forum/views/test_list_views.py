@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from community.actions import at_once
 from community.models import Member
 from forum.actions import posts, reading, topics
-from forum.models import Tally, Topic
+from forum.models import Reading, Tally, Topic
 from forum.models.tally import first_day
 from tests.factories.community import MemberFactory
 from tests.factories.forum import CategoryFactory, TalkFactory, TopicFactory
@@ -54,7 +55,7 @@ def test_each_view_holds_its_topics_in_the_forum_a_place_and_a_group(signed_in, 
 
 def test_what_is_hidden_waits_for_nobody(signed_in, member, place, now):
     topic = TopicFactory(category=place, posts=3)
-    reading.tracked(member=member, topic=topic, number=2, at=now)
+    at_once.run(reading.wrote(member=member, topic=topic, number=2, at=now, level=Reading.Level.TRACKING))
     client = signed_in(member)
     assert tabs(client, "/forum/") == {"Latest": 0, "Unread": 1}
     post = topic.posts.get(number=3)

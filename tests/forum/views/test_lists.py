@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from community.actions import memberships
+from community.actions import at_once, memberships
 from forum.actions import following, posts, reading, topics
-from forum.models import Topic
+from forum.models import Reading, Topic
 from live import changes
 from tests.factories.community import MemberFactory, MembershipFactory
 from tests.factories.forum import CategoryFactory, MembersOnlyFactory, TalkFactory, TopicFactory
@@ -64,7 +64,7 @@ def test_new_and_unread_are_marked_and_lead_to_the_first_unread_post(signed_in, 
     fresh = TopicFactory(title="Fresh", created_at=now, last_posted_at=now)
     begun = TopicFactory(title="Begun", posts=5, category=fresh.category)
     passed = TopicFactory(title="Passed", posts=2, category=fresh.category)
-    reading.tracked(member=member, topic=begun, number=3, at=now)
+    at_once.run(reading.wrote(member=member, topic=begun, number=3, at=now, level=Reading.Level.TRACKING))
     reading.read_up_to(member=member, topic=passed, number=1, at=now)
     page = signed_in(member).get("/forum/").content.decode()
     assert '<span class="badge badge-ember">New</span>' in page
