@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config import health
+from config.addresses import floor
 from config.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,13 +19,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("", include("community.urls")),
-    path("", include("notifications.urls")),
-    path("", include("moderation.urls")),
-    path("", include("sponsors.urls")),
-    path("", include("forum.urls")),
-    path("", include("chat.urls")),
-    path("", include("meetups.urls")),
-    path("", include("cms.urls")),
+    floor("community.urls"),
+    floor("notifications.urls"),
+    floor("moderation.urls"),
+    floor("sponsors.urls"),
+    floor("forum.urls"),
+    floor("chat.urls"),
+    floor("meetups.urls"),
+    floor("cms.urls"),
     path("", include(wagtail_urls)),
 ]

@@ -13,6 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 TONES = 8
+# Asked of `strftime` once: a list of forty lines says a hundred of them.
+WEEKDAYS = tuple(f"{date(2024, 1, number):%A}" for number in range(1, 8))
+MONTHS = ("", *(f"{date(2024, number, 1):%B}" for number in range(1, 13)))
 SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
@@ -73,7 +76,7 @@ def ago(moment: datetime) -> str:
 @register.filter
 def moment(value: datetime) -> str:
     """For `<time datetime>`: the exact moment, in UTC."""
-    return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{value.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
 @register.filter
@@ -95,12 +98,12 @@ def money(amount: Decimal, currency: str = "GBP") -> str:
 
 
 def _day(day: date, today: date) -> str:
-    text = f"{day:%A} {day.day} {day:%B}"
+    text = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month]}"
     return text if day.year == today.year else f"{text} {day.year}"
 
 
 def _moment(here: datetime, today: date) -> str:
-    return f"{_day(here, today)}, {here:%H:%M}"
+    return f"{_day(here, today)}, {here.hour:02}:{here.minute:02}"
 
 
 def _ago(here: datetime, now: datetime) -> str:
@@ -117,5 +120,6 @@ def _ago(here: datetime, now: datetime) -> str:
     if days == 1:
         return "yesterday"
     if days < 7:  # noqa: PLR2004  (a week)
-        return f"on {here:%A}"
-    return f"{here.day} {here:%B}" if here.year == now.year else f"{here.day} {here:%B} {here.year}"
+        return f"on {WEEKDAYS[here.weekday()]}"
+    text = f"{here.day} {MONTHS[here.month]}"
+    return text if here.year == now.year else f"{text} {here.year}"
