@@ -10,7 +10,7 @@ from community.text.pictures import ROOT as PICTURES
 from community.verdicts import NotAllowed, no
 from forum import notices
 from forum.actions import continuing, counters, drafts, history, pictures, polls, writing
-from forum.models import Post, Reading, Topic
+from forum.models import Post, Topic
 from forum.policies import pace
 from forum.policies.keeping import may_change
 from forum.policies.slow import may_write_again
@@ -61,7 +61,7 @@ def reply(
                 client_key=client_key,
                 at=at,
                 answers=answers,
-                level=Reading.Level.TRACKING,
+                follows=True,
             )
             if mine is None or mine.has_draft:
                 drafts.posted(member=author, client_key=client_key)

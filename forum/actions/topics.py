@@ -10,7 +10,7 @@ from community.models import Member
 from forum import notices
 from forum.actions import acts, counters, drafts, writing
 from forum.actions import tags as tagging
-from forum.models import Act, Category, Reading, Topic
+from forum.models import Act, Category, Topic
 from forum.policies import pace
 from forum.policies.keeping import may_close, may_pin, may_read
 from forum.policies.places import may_begin_in
@@ -58,13 +58,7 @@ def open(  # noqa: A001  (topics.open: the verb)
                 last_author=author,
             )
             post = writing.add(
-                topic,
-                author=author,
-                body=body,
-                rendered=rendered,
-                client_key=client_key,
-                at=at,
-                level=Reading.Level.WATCHING,
+                topic, author=author, body=body, rendered=rendered, client_key=client_key, at=at, follows=True
             )
             drafts.posted(member=author, client_key=client_key)
             if chosen:

@@ -87,9 +87,9 @@ def add(
     client_key: str,
     at: datetime,
     answers: Post | None = None,
-    level: Reading.Level | None = None,
+    follows: bool = False,
 ) -> Post:
-    """Write the next post of a locked topic and count it; by `level` its author follows the topic from now on."""
+    """Write the next post of a locked topic and count it; with `follows` its author follows the topic from now on."""
     number = topic.last_number + 1
     post = Post(
         topic=topic,
@@ -103,7 +103,7 @@ def add(
         client_key=client_key,
         created_at=at,
     )
-    adding.put(post, *_followed(post, level, at))
+    adding.put(post, *([_followed(post, at)] if follows else []))
     if rendered.picture_keys:
         pictures.tie(post, rendered.picture_keys)
     if sketch := polls.read(body).sketch:
@@ -113,7 +113,6 @@ def add(
     return post
 
 
-def _followed(post: Post, level: Reading.Level | None, at: datetime) -> list[Change]:
-    if level is None:
-        return []
-    return [reading.wrote(member=post.author, topic=post.topic, number=post.number, level=level, at=at)]
+def _followed(post: Post, at: datetime) -> Change:
+    level = Reading.Level.WATCHING if post.number == 1 else Reading.Level.TRACKING
+    return reading.wrote(member=post.author, topic=post.topic, number=post.number, level=level, at=at)

@@ -1,6 +1,7 @@
 """The two databases' own full-text search: which posts match, how well, and where in the text.
 
 Only the newest matches (`NEWEST` texts, `NEWEST_TITLES` titles) are ranked: a common word costs what a rare one does.
+What is found by its title has no post yet (0): that is looked up for the few that are shown.
 """
 
 # The statements are put together from the conditions of `filters` and `sight` alone; whatever was typed is a parameter,
@@ -26,48 +27,49 @@ OPEN, SHUT = "\ue000", "\ue001"
 """Set around a match by the database, in characters nobody types; they become `<mark>` after escaping."""
 
 _SQLITE = """
-WITH named AS (
-  SELECT topic.id, topic.category_id, {weight} * -bm25(forum_topic_words) AS score FROM forum_topic_words
-  JOIN forum_topic topic ON topic.id = forum_topic_words.rowid
-  WHERE forum_topic_words MATCH %(query)s AND {titles} ORDER BY forum_topic_words.rowid DESC LIMIT {newest_titles})
+SELECT CASE WHEN id > 0 THEN id ELSE {first} END FROM (
 SELECT topic_id, id, max(score) AS score FROM (
   SELECT * FROM (
     SELECT post.topic_id AS topic_id, post.id AS id, -bm25(forum_post_words) AS score FROM forum_post_words
     JOIN forum_post post ON post.id = forum_post_words.rowid JOIN forum_topic topic ON topic.id = post.topic_id
     WHERE forum_post_words MATCH %(query)s AND {texts} ORDER BY forum_post_words.rowid DESC LIMIT {newest})
   UNION ALL
-  SELECT topic.id, post.id, topic.score
-  FROM (SELECT * FROM named ORDER BY score DESC, id DESC LIMIT {best_titles}) topic
-  JOIN forum_post post ON post.topic_id = topic.id AND post.number = 1 AND {first}
-) found GROUP BY topic_id ORDER BY 3 DESC, 2 DESC {some}
+  SELECT * FROM (
+    SELECT id, 0, score FROM (
+      SELECT topic.id AS id, {weight} * -bm25(forum_topic_words) AS score FROM forum_topic_words
+      JOIN forum_topic topic ON topic.id = forum_topic_words.rowid
+      WHERE forum_topic_words MATCH %(query)s AND {titles} ORDER BY forum_topic_words.rowid DESC LIMIT {newest_titles})
+    ORDER BY score DESC, id DESC LIMIT {best_titles})
+) found GROUP BY topic_id ORDER BY score DESC, id DESC, topic_id DESC {some}) best
 """
 # The question stands in each place as a constant, in the text of the statement: so the planner knows how common its
 # words are, and walks the key backwards for a common one, but reads the index for a rare one. A plan for all words,
 # which PostgreSQL may settle for where the words are a parameter, is slow for one or the other.
 _POSTGRESQL = """
-WITH said AS MATERIALIZED (
-       SELECT post.id, post.topic_id, post.words FROM forum_post post JOIN forum_topic topic ON topic.id = post.topic_id
-       WHERE post.words @@ {query} AND {texts} ORDER BY post.id DESC LIMIT {newest}),
-     named AS MATERIALIZED (
-       SELECT topic.id, topic.category_id, topic.words FROM forum_topic topic
-       WHERE topic.words @@ {query} AND {titles} ORDER BY topic.id DESC LIMIT {newest_titles}),
-     best AS (
-       SELECT id, category_id, {weight} * ts_rank(words, {query}) AS score FROM named
-       ORDER BY score DESC, id DESC LIMIT {best_titles})
+SELECT CASE WHEN id > 0 THEN id ELSE {first} END FROM (
 SELECT * FROM (
   SELECT DISTINCT ON (topic_id) topic_id, id, score FROM (
-    SELECT topic_id, id, ts_rank(words, {query}) AS score FROM said
+    SELECT topic_id, id, ts_rank(words, {query}) AS score FROM (
+      SELECT post.id, post.topic_id, post.words FROM forum_post post JOIN forum_topic topic ON topic.id = post.topic_id
+      WHERE post.words @@ {query} AND {texts} ORDER BY post.id DESC LIMIT {newest}) said
     UNION ALL
-    SELECT topic.id, post.id, topic.score FROM best topic
-    JOIN forum_post post ON post.topic_id = topic.id AND post.number = 1 AND {first}
+    (SELECT id, 0, {weight} * ts_rank(words, {query}) AS score FROM (
+      SELECT topic.id, topic.words FROM forum_topic topic
+      WHERE topic.words @@ {query} AND {titles} ORDER BY topic.id DESC LIMIT {newest_titles}) named
+     ORDER BY score DESC, id DESC LIMIT {best_titles})
   ) found ORDER BY topic_id, score DESC, id DESC
-) one_a_topic ORDER BY score DESC, id DESC {some}
+) one_a_topic ORDER BY score DESC, id DESC, topic_id DESC {some}) best
 """
+_FIRST = """
+(SELECT post.id FROM forum_post post {there} WHERE post.topic_id = best.topic_id AND post.number = 1 AND {texts})
+"""
+"""Of a topic that is found by its title."""
+_THERE = "JOIN forum_topic topic ON topic.id = post.topic_id"
 _WITHOUT_WORDS = """
-SELECT topic_id, max(id) AS id, 0 AS score FROM (
+SELECT max(id) FROM (
   SELECT post.topic_id, post.id FROM forum_post post JOIN forum_topic topic ON topic.id = post.topic_id
   WHERE {texts} ORDER BY post.id DESC LIMIT {newest}
-) found GROUP BY topic_id ORDER BY 2 DESC {some}
+) found GROUP BY topic_id ORDER BY 1 DESC {some}
 """
 _SHOWN = """
 SELECT post.id, post.topic_id, post.number, post.created_at, topic.title, topic.slug,
@@ -111,39 +113,51 @@ class Row(NamedTuple):
     excerpt: str
 
 
-def hits(asked: Question, narrowed: Narrowed, sight: Sight, *, limit: int, skip: int) -> list[Row]:
+def hits(asked: Question, narrowed: Narrowed, sight: Sight, *, limit: int, skip: int) -> tuple[list[Row], bool]:
     """The best topics first, of each the post that matches best (the first one where its title does); two queries.
 
-    They hold all the terms and are within `sight`. `skip` of them were shown before; there are `MOST` in all.
+    They hold all the terms and are within `sight`. `skip` of them were shown before; there are `MOST` in all. The
+    second answer: do more follow?
     """
-    is_sqlite = connection.vendor == "sqlite"
-    found, excerpt = (_SQLITE, _SQLITE_EXCERPT) if is_sqlite else (_POSTGRESQL, _POSTGRESQL_EXCERPT)
-    if not asked.terms:
-        found, excerpt = _WITHOUT_WORDS, "{opening}"
+    query = _spelled(asked)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _finding(asked, narrowed, sight, limit, skip), {"query": query, **sight.values, **narrowed.values}
+        )
+        found = [key for (key,) in cursor.fetchall()]
+        if not found:
+            return [], False
+        keys = listed(key for key in found[:limit] if key)
+        values = {"query": query, "open": OPEN, "shut": SHUT, "options": _OPTIONS, "keys": keys}
+        cursor.execute(_showing(asked, sight), values)
+        rows = {row[0]: Row(*row)._replace(at=_moment(row[3])) for row in cursor.fetchall()}
+    return [rows[key] for key in found[:limit] if key in rows], len(found) > limit
+
+
+def _finding(asked: Question, narrowed: Narrowed, sight: Sight, limit: int, skip: int) -> str:
+    found = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
     only = ("FALSE" if asked.terms else "post.number = 1") if narrowed.is_title_only else "TRUE"
     texts = only, sight.of_topics, sight.of_posts, *(each.format(it="post") for each in narrowed.where)
-    query = _spelled(asked)
-    finding = found.format(
-        query=f"websearch_to_tsquery('english', {_constant(query)})",
-        first=sight.of_posts,
+    return (found if asked.terms else _WITHOUT_WORDS).format(
+        first=_FIRST.format(texts=sight.of_posts, there=_THERE if "topic." in sight.of_posts else ""),
+        query=f"websearch_to_tsquery('english', {_constant(_spelled(asked))})",
         texts=" AND ".join(texts),
         titles=" AND ".join([sight.of_topics, *(each.format(it="topic") for each in narrowed.where)]),
         newest=NEWEST,
         newest_titles=NEWEST_TITLES,
         best_titles=BEST_TITLES,
         weight=TITLE_WEIGHT,
-        some=f"LIMIT {max(min(limit, MOST - skip), 0)} OFFSET {skip}",
+        some=f"LIMIT {max(min(limit + 1, MOST - skip), 0)} OFFSET {skip}",
     )
-    with connection.cursor() as cursor:
-        cursor.execute(finding, {"query": query, **sight.values, **narrowed.values})
-        keys = [key for _, key, _ in cursor.fetchall()]
-        if not keys:
-            return []
-        shown = _SHOWN.format(excerpt=excerpt, these=among("post.id", "keys"), sure=sight.is_sure)
-        values = {"query": query, "open": OPEN, "shut": SHUT, "options": _OPTIONS, "keys": listed(keys)}
-        cursor.execute(shown.format(opening=_OPENING), values)
-        rows = {row[0]: Row(*row)._replace(at=_moment(row[3])) for row in cursor.fetchall()}
-    return [rows[key] for key in keys if key in rows]
+
+
+def _showing(asked: Question, sight: Sight) -> str:
+    excerpt = _SQLITE_EXCERPT if connection.vendor == "sqlite" else _POSTGRESQL_EXCERPT
+    return _SHOWN.format(
+        excerpt=(excerpt if asked.terms else "{opening}").format(opening=_OPENING),
+        these=among("post.id", "keys"),
+        sure=sight.is_sure,
+    )
 
 
 def _moment(value: datetime) -> datetime:

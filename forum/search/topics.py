@@ -78,11 +78,11 @@ def find(member: Member | None, asked: Question, *, limit: int = 20, skip: int =
     except Nothing as error:
         return Found(notes=(*asked.notes, str(error)))
     seen = street() if member is None and not asked.filters else sight(member, narrowed.places(member))
-    rows = engine.hits(asked, narrowed, seen, limit=limit + 1, skip=skip)
+    rows, has_more = engine.hits(asked, narrowed, seen, limit=limit, skip=skip)
     if not rows and not skip:
         return Found(notes=asked.notes, meant=spelling.meant(asked, [*seen.places]))
-    hits = [Hit(row, _excerpt(row.excerpt), seen.places[row.place]) for row in rows[:limit]]
-    return Found(hits, len(rows) > limit, asked.notes)
+    hits = [Hit(row, _excerpt(row.excerpt), seen.places[row.place]) for row in rows]
+    return Found(hits, has_more, asked.notes)
 
 
 @cache
