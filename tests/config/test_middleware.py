@@ -1,4 +1,4 @@
-"""The reader's clock, and the door of the back office."""
+"""The policy of what a page may load, the reader's clock, and the door of the back office."""
 
 from datetime import date
 
@@ -6,12 +6,36 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import Group as Rights
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from cms.actions import sites
-from config.middleware import ReadersClock
+from config.middleware import ContentSecurityPolicy, ReadersClock
 from tests.factories.community import AffiliationFactory, MemberFactory
+
+
+def directives(header):
+    return {name: sorted(values) for name, *values in (each.split() for each in header.split(";"))}
+
+
+@pytest.mark.parametrize("is_own", [False, True])
+@pytest.mark.parametrize("path", ["/forum/", "/cms/pages/"])
+def test_the_policy_is_what_django_csp_makes_of_it(rf, path, is_own):
+    request, answer = rf.get(path), HttpResponse()
+    if is_own:
+        answer._csp_update = {"img-src": ["'none'"]}
+    found = directives(ContentSecurityPolicy(lambda _: answer)(request)["Content-Security-Policy"])
+    office = settings.CMS_CONTENT_SECURITY_POLICY["DIRECTIVES"] if path.startswith("/cms/") else {}
+    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | office
+    if is_own:
+        policy = policy | {"img-src": [*policy["img-src"], "'none'"]}
+    assert found == {name: sorted(values) for name, values in policy.items()}
+
+
+def test_a_policy_of_a_pages_own_stays(rf):
+    answer = HttpResponse(headers={"Content-Security-Policy": "sandbox"})
+    assert ContentSecurityPolicy(lambda _: answer)(rf.get("/"))["Content-Security-Policy"] == "sandbox"
 
 
 @pytest.fixture
