@@ -52,8 +52,8 @@ class PostQuerySet(models.QuerySet["Post"]):
 class Post(models.Model):
     """Text as typed and as rendered once, when written. `number` never changes: links use it."""
 
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="posts")
-    author = models.ForeignKey("community.Member", models.PROTECT, related_name="posts")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="posts", db_index=False)
+    author = models.ForeignKey("community.Member", models.PROTECT, related_name="posts", db_index=False)
     number = models.PositiveIntegerField()
     path = models.CharField(max_length=PATH_LENGTH, blank=True, help_text="Place in the tree, kept by actions")
     answers = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="answered_by")

@@ -14,8 +14,8 @@ class Reading(models.Model):
         TRACKING = "tracking", "Tracking"
         WATCHING = "watching", "Watching"
 
-    member = models.ForeignKey("community.Member", models.CASCADE, related_name="readings")
-    topic = models.ForeignKey("forum.Topic", models.CASCADE, related_name="readings")
+    member = models.ForeignKey("community.Member", models.CASCADE, related_name="readings", db_index=False)
+    topic = models.ForeignKey("forum.Topic", models.CASCADE, related_name="readings", db_index=False)
     last_number = models.PositiveIntegerField(default=0)
     level = models.CharField(max_length=8, choices=Level, default=Level.NORMAL)
     level_reason = models.CharField(max_length=40, blank=True, help_text="chosen, opened, replied, read")

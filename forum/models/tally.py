@@ -15,7 +15,7 @@ class Tally(models.Model):
         MONTH = "month", "This month"
         YEAR = "year", "This year"
 
-    topic = models.ForeignKey("forum.Topic", models.CASCADE, related_name="tallies")
+    topic = models.ForeignKey("forum.Topic", models.CASCADE, related_name="tallies", db_index=False)
     span = models.CharField(max_length=5, choices=Span)
     starts_on = models.DateField()
     posts = models.PositiveIntegerField(default=0)

@@ -35,10 +35,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 class Topic(models.Model):
     """Post number 1 is the topic's own text. Counters are kept by actions and proved by `recount`."""
 
-    category = models.ForeignKey(Category, models.PROTECT, related_name="topics")
+    category = models.ForeignKey(Category, models.PROTECT, related_name="topics", db_index=False)
     author = models.ForeignKey("community.Member", models.PROTECT, related_name="topics")
     title = models.CharField(max_length=160)
-    slug = models.SlugField(max_length=120, allow_unicode=True)
+    slug = models.SlugField(max_length=120, allow_unicode=True, db_index=False)
     origin_title = models.CharField(max_length=160, blank=True, help_text="What it was opened for, such as a meetup")
     origin_url = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
