@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from community.models import Group, Member
@@ -29,10 +29,6 @@ class Narrowed:
     where: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     is_title_only: bool = False
-
-    def places(self, member: Member | None) -> QuerySet[Category]:
-        """Those the reader may read."""
-        return Category.objects.visible_to(member).filter(*self.only)
 
     def add(self, condition: str, **values: Any) -> None:
         """One more condition that must hold."""

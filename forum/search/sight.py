@@ -4,14 +4,15 @@ Those build their statements anew for every reader; a search asks three tables a
 `tests/forum/search/test_sight.py` holds the two together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from community.models import Member, Membership
 from forum.models import Category
+from forum.queries import written
 from live.changes import EVERYTHING
 from live.kept import Kept
 from notifications.queries.among import among, listed
@@ -44,20 +45,29 @@ def street() -> Sight:
     return _sight(found, " AND {it}.hidden_at IS NULL", {}, _SURE)
 
 
-def sight(member: Member | None, places: QuerySet[Category]) -> Sight:
-    """What `member` may see in these places, which are visible to them; one query."""
-    fields: tuple[Any, ...] = ("pk", "name", "group__name")
-    reader = member.pk if member and not member.is_moderator else None
-    if reader:
-        governed = Membership.objects.live().governing().filter(member=reader, group=OuterRef("group"))
-        fields = (*fields, Exists(governed))
-        theirs = f"{{it}}.author_id = %(reader)s OR {among('topic.category_id', 'governed')}"
-        is_shown = f" AND ({{it}}.hidden_at IS NULL OR {theirs})"
-    else:
-        is_shown = "" if member and member.pk and member.is_moderator else " AND {it}.hidden_at IS NULL"
-    rows = list(places.values_list(*fields))
-    governs = [row[0] for row in rows if reader and row[3]]
-    return _sight(_names(row[:3] for row in rows), is_shown, {"governed": listed(governs), "reader": reader})
+def sight(member: Member | None, only: Sequence[Q] = ()) -> Sight:
+    """What `member` may see in the places that all of `only` leave of those they may read; one query."""
+    found = _narrowed(member, only) if only else written.ask("sight", _all, written.Asked(member))
+    reader = member.pk if member and member.pk and not member.is_moderator else None
+    governs = [pk for pk, _, _, is_governed in found if is_governed]
+    theirs = " OR {it}.author_id = %(reader)s" if reader else ""
+    if reader and governs:
+        theirs += f" OR {among('topic.category_id', 'governed')}"
+    is_shown = "" if member and member.pk and member.is_moderator else f" AND ({{it}}.hidden_at IS NULL{theirs})"
+    values = {"governed": listed(governs), "reader": reader}
+    return _sight(_names(row[:3] for row in found), is_shown, values)
+
+
+def _all(asked: written.Asked) -> "QuerySet[Category, tuple[Any, ...]]":
+    return _narrowed(asked.reader, ())
+
+
+def _narrowed(member: Member | None, only: Sequence[Q]) -> "QuerySet[Category, tuple[Any, ...]]":
+    rows = Category.objects.visible_to(member).filter(*only)
+    governed: Any = Value(value=False)
+    if member and member.pk and not member.is_moderator:
+        governed = Exists(Membership.objects.live().governing().filter(member=member.pk, group=OuterRef("group")))
+    return rows.values_list("pk", "name", "group__name", governed)
 
 
 def _sight(places: dict[int, str], is_shown: str, values: dict[str, Any], is_sure: str = "TRUE") -> Sight:

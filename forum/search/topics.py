@@ -77,7 +77,7 @@ def find(member: Member | None, asked: Question, *, limit: int = 20, skip: int =
         narrowed = narrow(member, asked)
     except Nothing as error:
         return Found(notes=(*asked.notes, str(error)))
-    seen = street() if member is None and not asked.filters else sight(member, narrowed.places(member))
+    seen = street() if member is None and not narrowed.only else sight(member, narrowed.only)
     rows, has_more = engine.hits(asked, narrowed, seen, limit=limit, skip=skip)
     if not rows and not skip:
         return Found(notes=asked.notes, meant=spelling.meant(asked, [*seen.places]))
