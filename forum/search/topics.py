@@ -21,7 +21,8 @@ LONGEST = 320
 """Characters of an excerpt."""
 _PAIR = re.compile(f"{engine.OPEN}(.*?){engine.SHUT}", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKUP = re.compile(r"[*_`#>|~]+|-{3,}|^\s*[-+]\s+", re.MULTILINE)
+_SIGNS = re.compile(r"[*_`#>|~]+")
+_LINES = re.compile(r"-{3,}|^\s*[-+]\s+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def _address() -> str:
 
 
 def _excerpt(text: str) -> SafeString:
-    plain = " ".join(_MARKUP.sub("", _LINK.sub(r"\1", text)).split())
+    plain = _SIGNS.sub("", _LINK.sub(r"\1", text) if "](" in text else text)
+    plain = " ".join((_LINES.sub("", plain) if "-" in plain or "+" in plain else plain).split())
     if len(plain) > LONGEST:
         cut = plain.rfind(" ", LONGEST // 2, LONGEST)
         plain = plain[: cut if cut > 0 else LONGEST] + "…"
