@@ -60,7 +60,10 @@ def measure(setup: SetUp, member: Person) -> list[dict[str, object]]:
     words = json.loads(people.shell(setup, WORDS))
     talk = _asked(words, type="topics") * ROUNDS
     narrowed = _asked((f"{word} {name}" for word, name in product(words, FILTERS)), type="topics")
+    bare = ["/bare/"] * len(talk)
     return [
+        # Absolute times are those of this machine just now: what a bare view takes in the same minute says how fast it is.
+        _row(setup, "bare view, one after another", bare, "", ""),
         _row(setup, "search, a common word after another", talk, "", "p50 <= 5 ms"),
         _row(setup, "search, a common word, signed in", talk, member.cookie, ""),
         _row(setup, "search, common words with filters", narrowed, "", ""),

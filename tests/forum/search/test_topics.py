@@ -127,6 +127,16 @@ def test_what_a_reader_may_not_see_is_not_found(member: Member, joined: Member, 
     assert found("secret", hidden.author) == [hidden.pk]
 
 
+def test_a_topic_of_which_the_first_post_is_hidden_leaves_no_gap(db: None) -> None:
+    older, hidden, newest = [post("Opinions?", title="Firewalls") for _ in range(3)]
+    Post.objects.filter(pk=hidden.pk).update(hidden_at=hidden.created_at)
+    assert found("firewalls") == [newest.pk, older.pk]
+    assert found("firewalls", hidden.author) == [newest.pk, hidden.pk, older.pk]
+    page = search.find(None, search.parse("firewalls"), limit=2)
+    assert ([hit.row.post for hit in page.hits], page.has_more) == ([newest.pk], True)
+    assert [hit.row.post for hit in search.find(None, search.parse("firewalls"), limit=2, skip=2).hits] == [older.pk]
+
+
 def test_it_costs_three_queries_however_much_is_found(db: None, django_assert_num_queries) -> None:
     post("teapot")
     with django_assert_num_queries(3):
