@@ -62,7 +62,7 @@ def measure(setup: SetUp, member: Person) -> list[dict[str, object]]:
     narrowed = _asked((f"{word} {name}" for word, name in product(words, FILTERS)), type="topics")
     bare = ["/bare/"] * len(talk)
     return [
-        # Absolute times are those of this machine just now: what a bare view takes in the same minute says how fast it is.
+        # Absolute times are those of this machine just now; a bare view in the same minute says how fast it is.
         _row(setup, "bare view, one after another", bare, "", ""),
         _row(setup, "search, a common word after another", talk, "", "p50 <= 5 ms"),
         _row(setup, "search, a common word, signed in", talk, member.cookie, ""),
