@@ -3,16 +3,16 @@
 Nothing of an answer is kept from one search to the next (the row says so), so the words in turn hide no cost.
 """
 
-import asyncio
 import json
 import time
 from collections.abc import Iterable
 from itertools import product
 from urllib.parse import urlencode, urlsplit
 
-from bench import machine, people, servers
+from bench import machine, people
 from bench.people import Person
 from bench.servers import SetUp
+from bench.wire import Line
 
 WORDS = "import json; from config.load.size import WORDS; print(json.dumps(WORDS))"
 ROUNDS = 8
@@ -23,14 +23,12 @@ def _asked(words: Iterable[str], **more: str) -> list[str]:
     return [f"/search/?{urlencode({'q': each, **more})}" for each in words]
 
 
-async def _one_after_another(setup: SetUp, paths: list[str], cookie: str) -> list[float]:
-    parts = urlsplit(setup.pages)
-    wire = await servers.Wire.open(parts.hostname or "", parts.port or 80)
-    spans = []
+def _one_after_another(setup: SetUp, paths: list[str], cookie: str) -> list[float]:
+    parts, line, spans = urlsplit(setup.pages), Line(setup.pages), []
     for path in paths:
         head = f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\n" + (f"Cookie: {cookie}\r\n" if cookie else "")
         began = time.perf_counter()
-        status = await wire.ask(f"{head}\r\n".encode())
+        status = line.ask(f"{head}\r\n".encode())
         spans.append(time.perf_counter() - began)
         if status != 200:
             raise SystemExit(f"{path} was answered {status}")
@@ -38,9 +36,9 @@ async def _one_after_another(setup: SetUp, paths: list[str], cookie: str) -> lis
 
 
 def _row(setup: SetUp, name: str, paths: list[str], cookie: str, goal: str) -> dict[str, object]:
-    asyncio.run(_one_after_another(setup, paths[: len(paths) // ROUNDS], cookie))  # warm
+    _one_after_another(setup, paths[: len(paths) // ROUNDS], cookie)  # warm
     before = machine.cpu_seconds(setup.pages_pid, setup.database_pid)
-    spans = sorted(asyncio.run(_one_after_another(setup, paths, cookie)))
+    spans = sorted(_one_after_another(setup, paths, cookie))
     spent = machine.cpu_seconds(setup.pages_pid, setup.database_pid) - before
     p50, p99 = spans[len(spans) // 2] * 1000, spans[len(spans) * 99 // 100] * 1000
     cpu = spent / len(spans) * 1000

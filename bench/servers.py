@@ -1,6 +1,5 @@
 """The production set-up on this machine: PostgreSQL, Valkey, pages on granian, sockets on uvicorn."""
 
-import asyncio
 import os
 import secrets
 import subprocess
@@ -41,32 +40,6 @@ class SetUp:
     def manage(self, *arguments: str) -> None:
         """Run a command of the site, its words shown."""
         subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.surroundings, check=True)
-
-
-class Wire:
-    """One kept connection that sends raw requests."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.reader, self.writer = reader, writer
-
-    @classmethod
-    async def open(cls, host: str, port: int) -> "Wire":
-        """Connect."""
-        return cls(*await asyncio.open_connection(host, port))
-
-    async def ask(self, request: bytes) -> int:
-        """Send, read the whole answer, say its status."""
-        self.writer.write(request)
-        head = await self.reader.readuntil(b"\r\n\r\n")
-        lines = head.lower().split(b"\r\n")
-        length = next((int(line.split(b":")[1]) for line in lines if line.startswith(b"content-length:")), None)
-        if length is not None:
-            await self.reader.readexactly(length)
-        elif any(b"chunked" in line for line in lines):
-            while size := int(await self.reader.readline(), 16):
-                await self.reader.readexactly(size + 2)
-            await self.reader.readline()
-        return int(head.split(b" ", 2)[1])
 
 
 def wait(url: str) -> None:
