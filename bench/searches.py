@@ -32,6 +32,7 @@ def _one_after_another(setup: SetUp, paths: list[str], cookie: str) -> list[floa
         spans.append(time.perf_counter() - began)
         if status != 200:
             raise SystemExit(f"{path} was answered {status}")
+    line.close()
     return spans
 
 

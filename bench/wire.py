@@ -20,6 +20,8 @@ class Line:
         status = int(self.answers.readline().split(b" ", 2)[1])
         length, is_chunked = 0, False
         while (line := self.answers.readline().lower()) != b"\r\n":
+            if not line:
+                raise ConnectionError("The server hung up in the middle of an answer.")
             if line.startswith(b"content-length:"):
                 length = int(line.split(b":")[1])
             is_chunked |= line.startswith(b"transfer-encoding:") and b"chunked" in line
@@ -29,6 +31,11 @@ class Line:
         if is_chunked:
             self.answers.readline()
         return status
+
+    def close(self) -> None:
+        """Hang up."""
+        self.answers.close()
+        self.socket.close()
 
 
 class Wire:

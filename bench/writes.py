@@ -126,6 +126,7 @@ def _replies(setup: SetUp, everyone: list[Person], topics: dict[int, int]) -> li
                 raise SystemExit(f"a reply was answered {status}")
             if number:
                 spans.append(time.perf_counter() - began)
+        line.close()
         if not number:
             with psycopg.connect(setup.surroundings["DATABASE_URL"], autocommit=True) as connection:
                 connection.execute("ANALYZE")
@@ -140,6 +141,7 @@ def _bare(setup: SetUp, writer: Person, times: int) -> list[float]:
         began = time.perf_counter()
         line.ask(head.encode())
         spans.append(time.perf_counter() - began)
+    line.close()
     return spans
 
 

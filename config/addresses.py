@@ -6,7 +6,10 @@ Django tries all patterns in turn: two hundred of other floors before it came to
 from functools import cached_property
 
 from django.urls import Resolver404, include
-from django.urls.resolvers import ResolverMatch, RoutePattern, URLResolver
+from django.urls.resolvers import ResolverMatch, RoutePattern, URLPattern, URLResolver
+
+VARIES = "<"
+"""Stands for a first word that is not the same for all."""
 
 
 class FloorResolver(URLResolver):
@@ -14,16 +17,21 @@ class FloorResolver(URLResolver):
 
     @cached_property
     def first_words(self) -> set[str]:
-        """What they begin with, up to the first slash; a word that is not the same for all stands as "<"."""
-        words = {str(each.pattern).partition("/")[0] for each in self.url_patterns}
-        return {"<" if "<" in word else word for word in words}
+        """What they begin with, up to the first slash."""
+        return {_first_word(each) for each in self.url_patterns}
 
     def resolve(self, path: str) -> ResolverMatch:
         """What answers there. Raises `Resolver404`."""
         text = str(path)
-        if "<" not in self.first_words and text.partition("/")[0] not in self.first_words:
+        if VARIES not in self.first_words and text.partition("/")[0] not in self.first_words:
             raise Resolver404({"path": text})
         return super().resolve(path)
+
+
+def _first_word(each: URLPattern | URLResolver) -> str:
+    word, slash, _ = str(each.pattern).partition("/")
+    is_whole = slash or isinstance(each, URLPattern)  # what is included may go on in the middle of a word
+    return word if is_whole and isinstance(each.pattern, RoutePattern) and "<" not in word else VARIES
 
 
 def floor(module: str) -> FloorResolver:

@@ -21,7 +21,7 @@ class ContentSecurityPolicy(CSPMiddleware):
     """The strict policy everywhere, a looser one under `/cms/` (Wagtail writes inline styles and scripts there)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        """Have django-csp write both once: to do it for each page was a tenth of what a short page cost."""
+        """Have django-csp write both once: to do it for each page was a twentieth of what a short page cost."""
         super().__init__(get_response)
         self.office = settings.CMS_CONTENT_SECURITY_POLICY["DIRECTIVES"]
         self.written = {False: build_policy(), True: build_policy(replace=self.office)}

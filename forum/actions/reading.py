@@ -42,7 +42,7 @@ def read_up_to(*, member: Member, topic: Topic, number: int, at: datetime) -> No
 
 
 def wrote(*, member: Member, topic: Topic, number: int, level: Reading.Level, at: datetime) -> Change:
-    """The member wrote post `number`: by `level` unread posts are counted for them, or they hear of every reply."""
+    """What goes along with post `number`: by `level` its writer has unread posts counted, or hears of every reply."""
     changed(part(member.pk))
     return _rising(member, topic, number, level, _WRITERS[level], at)
 

@@ -117,24 +117,31 @@ def hits(asked: Question, narrowed: Narrowed, sight: Sight, *, limit: int, skip:
     """The best topics first, of each the post that matches best (the first one where its title does); two queries.
 
     They hold all the terms and are within `sight`. `skip` of them were shown before; there are `MOST` in all. The
-    second answer: do more follow?
+    second answer: do more follow? One query more where the first post of one of them may not be shown.
     """
-    query = _spelled(asked)
+    most = skip + limit + 1
+    found = _found(asked, narrowed, sight, most)
+    if None in found:
+        found = _found(asked, narrowed, sight, MOST)
+    keys = [key for key in found if key is not None][skip:most]
+    if not keys:
+        return [], False
+    values = {"query": _spelled(asked), "open": OPEN, "shut": SHUT, "options": _OPTIONS, "keys": listed(keys[:limit])}
     with connection.cursor() as cursor:
-        cursor.execute(
-            _finding(asked, narrowed, sight, limit, skip), {"query": query, **sight.values, **narrowed.values}
-        )
-        found = [key for (key,) in cursor.fetchall()]
-        if not found:
-            return [], False
-        keys = listed(key for key in found[:limit] if key)
-        values = {"query": query, "open": OPEN, "shut": SHUT, "options": _OPTIONS, "keys": keys}
         cursor.execute(_showing(asked, sight), values)
         rows = {row[0]: Row(*row)._replace(at=_moment(row[3])) for row in cursor.fetchall()}
-    return [rows[key] for key in found[:limit] if key in rows], len(found) > limit
+    return [rows[key] for key in keys[:limit] if key in rows], len(keys) > limit
 
 
-def _finding(asked: Question, narrowed: Narrowed, sight: Sight, limit: int, skip: int) -> str:
+def _found(asked: Question, narrowed: Narrowed, sight: Sight, most: int) -> list[int | None]:
+    """The keys of posts, the best first; None for a topic found by its title whose first post may not be shown."""
+    with connection.cursor() as cursor:
+        values = {"query": _spelled(asked), **sight.values, **narrowed.values}
+        cursor.execute(_finding(asked, narrowed, sight, most), values)
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _finding(asked: Question, narrowed: Narrowed, sight: Sight, most: int) -> str:
     found = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
     only = ("FALSE" if asked.terms else "post.number = 1") if narrowed.is_title_only else "TRUE"
     texts = only, sight.of_topics, sight.of_posts, *(each.format(it="post") for each in narrowed.where)
@@ -147,7 +154,7 @@ def _finding(asked: Question, narrowed: Narrowed, sight: Sight, limit: int, skip
         newest_titles=NEWEST_TITLES,
         best_titles=BEST_TITLES,
         weight=TITLE_WEIGHT,
-        some=f"LIMIT {max(min(limit + 1, MOST - skip), 0)} OFFSET {skip}",
+        some=f"LIMIT {min(most, MOST)}",
     )
 
 

@@ -1,7 +1,7 @@
 """A floor's addresses are found as Django finds them, and others are not looked for in it."""
 
 import pytest
-from django.urls import Resolver404, URLResolver, include, path
+from django.urls import Resolver404, URLPattern, URLResolver, include, path, re_path
 from django.urls.resolvers import RoutePattern
 
 from config.addresses import FloorResolver, floor
@@ -47,6 +47,16 @@ def test_what_begins_otherwise_is_not_looked_through(monkeypatch: pytest.MonkeyP
     assert tried == ["forum/1/"]
 
 
-def test_a_first_word_that_varies_is_always_looked_for() -> None:
-    resolver = FloorResolver(RoutePattern(""), [path("<slug:name>/", print, name="any")])
-    assert resolver.resolve("search/").url_name == "any"
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        path("<slug:name>/", print, name="any"),
+        path("se<slug:name>/", print, name="any"),
+        re_path("^search/$", print, name="any"),
+        path("", include([path("search/", print, name="any")])),
+        path("sea", include([path("rch/", print, name="any")])),
+    ],
+    ids=str,
+)
+def test_a_first_word_that_varies_is_always_looked_for(pattern: URLPattern | URLResolver) -> None:
+    assert FloorResolver(RoutePattern(""), [path("forum/", print), pattern]).resolve("search/").url_name == "any"
