@@ -13,7 +13,7 @@ GONE = "There is no such room here."
 
 def locked(pk: int, member: Member) -> Room:
     """The room with its row locked, if the member sees it: whoever changes a message comes through here."""
-    rooms = Room.objects.visible_to(member).select_related("group").select_for_update(of=("self",))
+    rooms = Room.objects.visible_to(member).select_related("group").select_for_update(of=("self",), no_key=True)
     room = rooms.filter(pk=pk).first()
     if room is None:
         raise NotAllowed(GONE)

@@ -56,7 +56,7 @@ def prepare(author: Member, body: str, category: Category) -> Rendered:
 
 def locked(pk: int) -> Topic:
     """The topic with its row locked: every writer comes here, so numbers never collide and no page stays old."""
-    rows: QuerySet[Topic] = Topic.objects.select_for_update(of=("self",)).select_related("category__group")
+    rows: QuerySet[Topic] = Topic.objects.select_for_update(of=("self",), no_key=True).select_related("category__group")
     topic = rows.get(pk=pk)
     shown_anew(topic)
     return topic

@@ -33,7 +33,8 @@ LEFT JOIN community_membership membership ON membership.group_id = category.grou
   AND membership.member_id = %(member)s AND membership.ends_on IS NULL
 WHERE topic.id = %(topic)s
 """
-_LOCK = "FOR UPDATE OF topic"
+_LOCK = "FOR NO KEY UPDATE OF topic"
+"""Writers wait for each other; a new mark of how far someone has read, which refers to the topic, waits for none."""
 _OF_POSTS = """
 SELECT 'said', post_id, kind FROM forum_reaction WHERE member_id = %(member)s AND post_id {among}
 UNION ALL SELECT 'kept', post_id, '' FROM forum_bookmark WHERE member_id = %(member)s AND post_id {among}
