@@ -167,13 +167,18 @@ def position(answer: Rsvp | None) -> int | None:
 
 def next_for(member: Member, at: datetime) -> Evening | None:
     """The next evening a member answered, or that a group of theirs holds; at most three queries."""
-    places = member.memberships.live().values("group")
-    mine = Rsvp.objects.filter(member=member)
-    answered = mine.exclude(state=State.DECLINED).values("meetup")
-    declined = mine.filter(state=State.DECLINED).values("meetup")
-    rows = shown(member).upcoming(at).filter(Q(group__in=places) | Q(pk__in=answered)).exclude(pk__in=declined)
-    meetup = rows.order_by("starts_at", "pk").first()
-    return with_answer(meetup, member) if meetup else None
+
+    def build(who: int, at: datetime) -> MeetupQuerySet:
+        reader = Member(pk=who, is_moderator=member.is_moderator)
+        mine = Rsvp.objects.filter(member=who)
+        answered = mine.exclude(state=State.DECLINED).values("meetup")
+        declined = mine.filter(state=State.DECLINED).values("meetup")
+        of_theirs = Q(group__in=reader.memberships.live().values("group")) | Q(pk__in=answered)
+        rows = shown(reader).upcoming(at).filter(of_theirs).exclude(pk__in=declined)
+        return rows.order_by("starts_at", "pk")[:1]
+
+    found: list[Meetup] = written.ask(("next for", member.is_moderator), build, who=member.pk, at=at)
+    return with_answer(found[0], member) if found else None
 
 
 def upcoming_of(group: Group, at: datetime, count: int = 3) -> list[Meetup]:
