@@ -120,9 +120,10 @@ def withdrawn(there: "QuerySet[Topic]", place: Category) -> None:
         recheck(member_id)
 
 
-def moved(post_ids: Collection[int], topic: Topic) -> None:
-    """Notices about these posts are about the topic they stand in now."""
-    withdraw.lead_on(after=f"topic:{topic.pk}", keys=[f"post:{pk}" for pk in post_ids])
+def moved(post_ids: Collection[int], topic: Topic, whisper_ids: Collection[int] = ()) -> None:
+    """Notices about these posts and whispers are about the topic they stand in now."""
+    keys = [*(f"post:{pk}" for pk in post_ids), *(f"whisper:{pk}" for pk in whisper_ids)]
+    withdraw.lead_on(after=f"topic:{topic.pk}", keys=keys)
 
 
 def silenced(post: Post, *texts: int) -> None:

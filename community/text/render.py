@@ -1,6 +1,7 @@
 """One renderer for every text a member writes."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from community.text import Rendered, limits, mentions, signs
@@ -18,12 +19,13 @@ def render(
     flavour: Flavour = "full",
     places: signs.Places | None = None,
     pictures: sent.Pictures | None = None,
+    hands: Iterable[Any] = (),
 ) -> Rendered:
     """Render Markdown (GFM) to safe HTML; `@handle` becomes a link and its member is in `mentioned_ids`.
 
     `#slug` becomes a link where `places` knows it; a picture that was sent here shows where `pictures` knows it.
     One query when somebody is mentioned, one when a place is named.
-    `author` may name themselves without being told.
+    `author` may name themselves without being told; links are trusted where all the other `hands` in it are, too.
     Raises `limits.TooLong` beyond 60 kB.
     """
     source = source.replace("\x00", "\ufffd")
@@ -32,7 +34,8 @@ def render(
         return Rendered(limits.as_typed(source), (), shorten(source))
     parser = PARSERS[flavour]
     # Footnotes are numbered by text, so that two posts on one page do not share anchors.
-    env: dict[str, Any] = {"docId": hashlib.blake2s(source.encode(), digest_size=4).hexdigest(), "rel": rel_of(author)}
+    doc = hashlib.blake2s(source.encode(), digest_size=4).hexdigest()
+    env: dict[str, Any] = {"docId": doc, "rel": rel_of(author, *hands)}
     tokens = parser.parse(source, env)
     env["members"] = mentions.present_among(tokens)
     keys = sent.settle(tokens, pictures)

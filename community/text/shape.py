@@ -38,9 +38,9 @@ def _rule(state: StateCore) -> None:
             token.children = list(_links_and_pictures(token.children, state.env.get("rel", REL)))
 
 
-def rel_of(author: Any) -> str:
-    """What is said of this author's links; of nobody's as of a newcomer's."""
-    return TRUSTED_REL if getattr(author, "trust", 0) else REL
+def rel_of(*authors: Any) -> str:
+    """What is said of the links in what they wrote together; of nobody's as of a newcomer's."""
+    return TRUSTED_REL if all(getattr(author, "trust", 0) for author in authors) else REL
 
 
 def contents(tokens: Sequence[Token]) -> tuple[int, int]:

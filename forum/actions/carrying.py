@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db.models import F
 
-from forum.models import Pointer, Post, Reading, Topic
+from forum.models import Pointer, Post, Reading, Topic, Whisper
 
 AT_ONCE = 500
 Level = Reading.Level
@@ -27,6 +27,20 @@ def carry(source: Topic, target: Topic, posts: Sequence[Post], numbers: Sequence
     apart.exclude(answers__topic=F("topic")).update(answers=None)
     if answer and target.solved_by_id is None and not Post.objects.filter(pk=answer, number=1).exists():
         _solve(target, answer)
+
+
+def whispers_of_part(source: Topic, target: Topic, numbers: dict[int, int]) -> list[int]:
+    """What was whispered after one of these posts goes with it, for the same people; answers the keys."""
+    rows = list(Whisper.objects.filter(topic=source, after__in=numbers))
+    for row in rows:
+        row.topic, row.after = target, numbers[row.after]
+    Whisper.objects.bulk_update(rows, ["topic", "after"], batch_size=AT_ONCE)
+    return [row.pk for row in rows]
+
+
+def whispers_of_all(source: Topic, target: Topic, shift: int) -> None:
+    """The same for all of a topic that is joined to another."""
+    Whisper.objects.filter(topic=source).update(topic=target, after=F("after") + shift)
 
 
 def readings_of_part(source: Topic, target: Topic, numbers: Sequence[int]) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.text import slugify
 
 from community.text.render import render
-from forum.actions import acts, writing
+from forum.actions import acts, tags, writing
 from forum.models import Act, Post, Reading, Topic
 
 LONGEST = 10_000
@@ -18,6 +18,15 @@ def turn(topic: Topic, last: Post, *, at: datetime) -> Topic | None:
     """In the transaction that wrote `last`, with the topic locked: the continuation, or None while there is room."""
     if topic.last_number < LONGEST or topic.closed_at:
         return None
+    # A topic that was full and opened again has one already, and is closed as before.
+    part = Topic.objects.filter(continues=topic).first() or _begin(topic, last, at)
+    topic.closed_at = at
+    topic.save(update_fields=["closed_at"])
+    acts.record(topic, Act.Kind.FULL, actor=None, at=at, other=part)
+    return part
+
+
+def _begin(topic: Topic, last: Post, at: datetime) -> Topic:
     author = topic.author if topic.author.departed_at is None else last.author
     title = _next(topic.title)
     part = Topic.objects.create(
@@ -29,13 +38,11 @@ def turn(topic: Topic, last: Post, *, at: datetime) -> Topic | None:
         last_posted_at=at,
         last_author=author,
         continues=topic,
+        slow_seconds=topic.slow_seconds,
     )
     body = f"This goes on from [{topic.title}]({last.get_absolute_url()})."
     key = f"goes-on:{topic.pk}"
     writing.add(part, author=author, body=body, rendered=render(body), client_key=key, at=at)
-    topic.closed_at = at
-    topic.save(update_fields=["closed_at"])
-    acts.record(topic, Act.Kind.FULL, actor=None, at=at, other=part)
     acts.record(part, Act.Kind.GOES_ON, actor=None, at=at, other=topic)
     chosen = Reading.objects.filter(topic=topic).exclude(level=Reading.Level.NORMAL)
     Reading.objects.bulk_create(
@@ -45,6 +52,7 @@ def turn(topic: Topic, last: Post, *, at: datetime) -> Topic | None:
         ],
         ignore_conflicts=True,
     )
+    tags.put_on(part, [row.tag for row in topic.taggings.select_related("tag").order_by("position")])
     return part
 
 

@@ -79,12 +79,13 @@ def split(
         )
         carrying.carry(topic, new, chosen, [*range(1, len(chosen) + 1)])
         carrying.readings_of_part(topic, new, [post.number for post in chosen])
+        said_aside = carrying.whispers_of_part(topic, new, {post.number: n for n, post in enumerate(chosen, start=1)})
         recount.settle([topic, new], [topic.category, place])
         new.refresh_from_db(fields=["last_number"])
         said = f"{len(chosen)} post{'s' if len(chosen) > 1 else ''}"
         acts.record(topic, Act.Kind.GAVE, actor=actor, at=at, other=new, words=said)
         acts.record(new, Act.Kind.TOOK, actor=actor, at=at, other=topic, words=said)
-        notices.moved([post.pk for post in chosen], new)
+        notices.moved([post.pk for post in chosen], new, said_aside)
         writing.shown_anew(new)
         publish(f"topic:{topic.pk}", "topic.split", {"topic": topic.pk, "new": new.pk})
     return new
@@ -109,6 +110,7 @@ def merge(*, actor: Member, topic: Topic, into: Topic, at: datetime, is_meant: b
         posts = list(Post.objects.filter(topic=topic).order_by("number"))
         carrying.carry(topic, into, posts, [post.number + shift for post in posts])
         carrying.readings_of_all(topic, into, shift)
+        carrying.whispers_of_all(topic, into, shift)
         drafts.joined(topic, into, shift)
         _join_tags(topic, into)
         topic.deleted_at, topic.merged_into = at, into

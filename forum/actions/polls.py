@@ -19,13 +19,17 @@ def read(body: str) -> Parsed:
 
 
 def settle(post: Post, sketch: Sketch | None, *, at: datetime) -> None:
-    """Make the post's poll what its author wrote, under the topic's lock. Raises `NotAllowed` once somebody voted."""
+    """Make the poll of `post` what the new text says, under the topic's lock; the post still holds the text before.
+
+    Raises `NotAllowed` once somebody voted.
+    """
     poll = Poll.objects.filter(post=post).first()
-    closes_at = _moment(sketch, post.author)
-    if poll is not None and sketch is not None and _same(poll, sketch, closes_at):
-        return
     if poll is None and sketch is None:
         return
+    # Its lines are compared, not the moment they meant: its author's clock may be another one by now.
+    if poll is not None and sketch == _sketch_of(post.body):
+        return
+    closes_at = _moment(sketch, post.author)
     if poll is not None:
         if Ballot.objects.filter(poll=poll).exists():
             no("People have voted, so the poll stays as it is: put its lines back as they were.").or_refuse()
@@ -62,13 +66,8 @@ def _moment(sketch: Sketch | None, author: Member) -> datetime | None:
     return sketch.closes.replace(tzinfo=ZoneInfo(author.time_zone))
 
 
-def _same(poll: Poll, sketch: Sketch, closes_at: datetime | None) -> bool:
-    texts = tuple(Option.objects.filter(poll=poll).order_by("position").values_list("text", flat=True))
-    return (poll.question, poll.kind, poll.closes_at, poll.is_secret, poll.is_shown_at_end, texts) == (
-        sketch.question,
-        sketch.kind,
-        closes_at,
-        sketch.is_secret,
-        sketch.is_shown_at_end and closes_at is not None,
-        sketch.options,
-    )
+def _sketch_of(body: str) -> Sketch | None:
+    try:
+        return parse(body).sketch
+    except Unclear:
+        return None

@@ -16,6 +16,7 @@ from forum.policies.keeping import may_change
 from forum.policies.slow import may_write_again
 from forum.policies.standing import standing_as, standing_of
 from forum.policies.writing import may_edit, may_remove, may_reply
+from forum.queries.history import hands
 from forum.queries.mine import Mine, mine_in
 
 
@@ -94,7 +95,7 @@ def edit(
     group = post.topic.category.group
     may_edit(standing_of(author, group, at), post, at).or_refuse()
     pace.may_change_now(author, at).or_refuse()
-    rendered = writing.prepare(author, body, post.topic.category)
+    rendered = writing.prepare(author, body, post.topic.category, hands([post])[post.pk])
     with transaction.atomic():
         topic = writing.locked(post.topic_id)
         post = _again(post, topic)

@@ -10,6 +10,7 @@ from community.text import RENDER_VERSION
 from forum import notices
 from forum.actions import rendering, writing
 from forum.models import Post
+from forum.queries.history import hands
 
 
 def rewrite(*, topic_id: int, change: Callable[[str], str], at: datetime, holding: str = "") -> None:
@@ -46,6 +47,6 @@ def _rewrite(post: Post, change: Callable[[str], str]) -> None:
     if (body := change(post.body)) == post.body:
         return
     post.body, post.render_version = body, RENDER_VERSION
-    post.body_html = rendering.html_of(post)
+    post.body_html = rendering.html_of(post, hands([post])[post.pk])
     post.save(update_fields=["body", "body_html", "render_version"])
     notices.changed(post)

@@ -12,7 +12,7 @@ from forum.actions import acts, counters, drafts, writing
 from forum.actions import tags as tagging
 from forum.models import Act, Category, Topic
 from forum.policies import pace
-from forum.policies.keeping import may_close, may_pin, may_read
+from forum.policies.keeping import may_close, may_pin, may_read, may_reopen
 from forum.policies.places import may_begin_in
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_open
@@ -78,7 +78,7 @@ def close(*, actor: Member, topic: Topic, at: datetime) -> None:
 
 
 def reopen(*, actor: Member, topic: Topic, at: datetime) -> None:
-    """Replies again."""
+    """Replies again. Raises `NotAllowed`, as where it is full."""
     _set_closed(actor, topic, None, at)
 
 
@@ -116,6 +116,8 @@ def _set_closed(actor: Member, topic: Topic, closed_at: datetime | None, at: dat
         locked = writing.locked(topic.pk)
         if (locked.closed_at is None) == (closed_at is None):
             return
+        if closed_at is None:
+            may_reopen(locked).or_refuse()
         locked.closed_at = closed_at
         locked.save(update_fields=["closed_at"])
         acts.record(locked, Act.Kind.CLOSED if closed_at else Act.Kind.REOPENED, actor=actor, at=at)

@@ -10,6 +10,7 @@ from forum import notices
 from forum.actions import history, pictures, writing
 from forum.models import Post
 from forum.policies.keeping import may_change
+from forum.queries.history import hands
 
 
 def again(*, editor: Member, post: Post, body: str, at: datetime) -> Post:
@@ -18,7 +19,7 @@ def again(*, editor: Member, post: Post, body: str, at: datetime) -> Post:
     Who may is asked by the floor that owns the words. Raises `NotAllowed` where the post was taken down, or the topic
     is in the archive.
     """
-    rendered = writing.prepare(editor, body, post.topic.category)
+    rendered = writing.prepare(editor, body, post.topic.category, hands([post])[post.pk])
     with transaction.atomic():
         topic = writing.locked(post.topic_id)
         may_change(topic).or_refuse()

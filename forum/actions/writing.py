@@ -1,5 +1,6 @@
 """Putting one post into a topic: what opening, replying and editing share."""
 
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
 from datetime import datetime
@@ -39,11 +40,11 @@ def earlier(author: Member, client_key: str, body: str) -> Post | None:
     return post
 
 
-def prepare(author: Member, body: str, category: Category) -> Rendered:
-    """Render and screen, before any lock is taken. Raises `NotAllowed`."""
+def prepare(author: Member, body: str, category: Category, hands: Iterable[Member] = ()) -> Rendered:
+    """Render and screen, before any lock is taken; `hands` wrote parts of it before. Raises `NotAllowed`."""
     parsed = polls.read(body)
     try:
-        rendered = render(parsed.text, author=author, places=linkable(category), pictures=showable(author))
+        rendered = render(parsed.text, author=author, places=linkable(category), pictures=showable(author), hands=hands)
     except TooLong as error:
         raise NotAllowed(str(error)) from error
     screened = screening.screen(author=author, rendered=rendered)

@@ -28,6 +28,12 @@ def may_close(who: Standing) -> Verdict:
     return YES if who.governs else no("Only organisers and moderators can close a topic.")
 
 
+def may_reopen(topic: Topic) -> Verdict:
+    """Not where it is full and goes on in another; one query."""
+    part = Topic.objects.filter(continues=topic).first()
+    return no(f"This topic is full, and goes on in “{part.title}”. Write there.") if part else YES
+
+
 def may_pin_everywhere(who: Standing) -> Verdict:
     """Those who moderate the site."""
     is_theirs = bool(who.member and who.member.is_moderator)

@@ -1,6 +1,6 @@
 """What a post said before: each change with who made it, the newest first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -106,3 +106,11 @@ def _decisions(withheld: Iterable[Revision]) -> dict[int, Decision]:
         return {}
     rows = Decision.objects.in_force().filter(target_kind="revision", target_id__in=keys, kind=Decision.Kind.HIDE)
     return {decision.target_id: decision for decision in rows.order_by("pk")}
+
+
+def hands(posts: Sequence[Post]) -> dict[int, list[Member]]:
+    """By post, its author and those who changed what it says; one query, and the authors where they are not at hand."""
+    found: dict[int, list[Member]] = {post.pk: [post.author] for post in posts}
+    for revision in Revision.objects.filter(post__in=posts).select_related("editor").order_by("pk"):
+        found[revision.post_id].append(revision.editor)
+    return found

@@ -6,6 +6,7 @@ What is found by its title has no post yet (0): that is looked up for the few th
 
 # The statements are put together from the conditions of `filters` and `sight` alone; whatever was typed is a parameter,
 # or quoted by the driver.
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -71,6 +72,8 @@ SELECT max(id) FROM (
   WHERE {texts} ORDER BY post.id DESC LIMIT {newest}
 ) found GROUP BY topic_id ORDER BY 1 DESC {some}
 """
+_SQLITE_LACKING = "{it}.id NOT IN (SELECT rowid FROM forum_{it}_words WHERE forum_{it}_words MATCH %(lack)s)"
+_POSTGRESQL_LACKING = "NOT {it}.words @@ (SELECT websearch_to_tsquery('english', %(lack)s))"
 _SHOWN = """
 SELECT post.id, post.topic_id, post.number, post.created_at, topic.title, topic.slug,
   topic.category_id,
@@ -136,7 +139,7 @@ def hits(asked: Question, narrowed: Narrowed, sight: Sight, *, limit: int, skip:
 def _found(asked: Question, narrowed: Narrowed, sight: Sight, most: int) -> list[int | None]:
     """The keys of posts, the best first; None for a topic found by its title whose first post may not be shown."""
     with connection.cursor() as cursor:
-        values = {"query": _spelled(asked), **sight.values, **narrowed.values}
+        values = {"query": _spelled(asked), "lack": _any_of(asked.without), **sight.values, **narrowed.values}
         cursor.execute(_finding(asked, narrowed, sight, most), values)
         return [key for (key,) in cursor.fetchall()]
 
@@ -144,7 +147,9 @@ def _found(asked: Question, narrowed: Narrowed, sight: Sight, most: int) -> list
 def _finding(asked: Question, narrowed: Narrowed, sight: Sight, most: int) -> str:
     found = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
     only = ("FALSE" if asked.terms else "post.number = 1") if narrowed.is_title_only else "TRUE"
-    texts = only, sight.of_topics, sight.of_posts, *(each.format(it="post") for each in narrowed.where)
+    texts = [only, sight.of_topics, sight.of_posts, *(each.format(it="post") for each in narrowed.where)]
+    if asked.without and not asked.terms:
+        texts.append(_lacking(is_title=narrowed.is_title_only))
     return (found if asked.terms else _WITHOUT_WORDS).format(
         first=_FIRST.format(texts=sight.of_posts, there=_THERE if "topic." in sight.of_posts else ""),
         query=f"websearch_to_tsquery('english', {_constant(_spelled(asked))})",
@@ -165,6 +170,16 @@ def _showing(asked: Question, sight: Sight) -> str:
         these=among("post.id", "keys"),
         sure=sight.is_sure,
     )
+
+
+def _lacking(*, is_title: bool) -> str:
+    """None of the words to leave out stands in the text, or the title."""
+    lacking = _SQLITE_LACKING if connection.vendor == "sqlite" else _POSTGRESQL_LACKING
+    return lacking.format(it="topic" if is_title else "post")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return " OR ".join(f'"{word}"' for word in words)
 
 
 def _moment(value: datetime) -> datetime:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.db import transaction
 
 from community.models import LogEntry
 from community.verdicts import NotAllowed
@@ -112,6 +113,30 @@ def test_a_full_topic_goes_on_in_another(group, joined, at, monkeypatch):
     for n in range(3):
         posts.reply(author=joined, topic=part, body="x", client_key=f"p{n}", at=at)
     assert Topic.objects.get(continues=part).title == "Small talk (part 3)"
+
+
+def test_a_full_topic_stays_closed_and_its_continuation_takes_pace_and_tags_along(
+    group, organiser, joined, at, monkeypatch
+):
+    monkeypatch.setattr(continuing, "LONGEST", 3)
+    topic = TopicFactory(category=TalkFactory(group=group), posts=2, slow_seconds=60)
+    with transaction.atomic():
+        tags.put_on(topic, tags.choose(organiser, ["backup", "restore"]))
+    posts.reply(author=organiser, topic=topic, body="x", client_key="1", at=at)
+    part = Topic.objects.get(continues=topic)
+    assert (part.slow_seconds, part.tag_line) == (60, topic.tag_line)
+    assert list(part.taggings.order_by("position").values_list("tag__name", flat=True)) == ["backup", "restore"]
+    with pytest.raises(NotAllowed, match=r"full, and goes on in “.*\(part 2\)”"):
+        topics.reopen(actor=organiser, topic=topic, at=at)
+
+
+def test_one_that_was_full_and_opened_once_more_is_closed_again_by_the_next_reply(organiser, at, monkeypatch):
+    monkeypatch.setattr(continuing, "LONGEST", 3)
+    topic = TopicFactory(category=CategoryFactory(), posts=3, closed_at=None)
+    TopicFactory(continues=topic)
+    post = posts.reply(author=MemberFactory(trust=2), topic=topic, body="x", client_key="1", at=at)
+    topic.refresh_from_db()
+    assert (post.number, topic.closed_at, Topic.objects.filter(continues=topic).count()) == (4, at, 1)
 
 
 def test_a_topic_of_someone_who_left_goes_on_under_the_last_who_wrote(joined, at, monkeypatch):

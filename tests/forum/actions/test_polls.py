@@ -62,6 +62,21 @@ def test_until_somebody_votes_it_may_change_then_its_text_may(at):
     assert Ballot.objects.count() == 1
 
 
+def test_its_author_lives_elsewhere_now_and_mends_a_word_beside_it(member, joined, at):
+    member.time_zone = "America/New_York"
+    member.save(update_fields=["time_zone"])
+    post = posts.reply(author=member, topic=TopicFactory(), body=BODY, client_key="k", at=at)
+    closes_at = post.poll.closes_at
+    member.time_zone = "Europe/London"
+    member.save(update_fields=["time_zone"])
+    for is_voted in (False, True):
+        if is_voted:
+            cast(post.poll, MemberFactory(), at, 1)
+        body = BODY.replace("Well?", f"Well? {is_voted}")
+        post = posts.edit(author=member, post=type(post).objects.get(pk=post.pk), body=body, at=at)
+        assert Poll.objects.get(post=post).closes_at == closes_at
+
+
 def test_one_ballot_a_member_changed_until_it_closes_and_taken_back(member, at):
     poll = PollFactory(post__topic=TopicFactory(), closes_at=at + timedelta(hours=1))
     for places in ((1,), (2,)):

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from community.models import Membership, Sanction
 from community.verdicts import NotAllowed
-from forum.actions import posts, whispers
+from forum.actions import moving, posts, whispers
 from forum.actions.recount import recount
 from forum.exports import whispers as exported
 from forum.models import Reading, Topic, Whisper
@@ -113,6 +113,19 @@ def test_a_topic_that_moves_shows_it_to_nobody_new(topic, organiser, at):
         set(),
         set(),
     ]
+
+
+def test_it_goes_with_the_posts_it_stands_after(topic, group, organiser, at):
+    other = TopicFactory(category=topic.category, posts=2)
+    kept, taken = (say(topic, organiser, at, key=f"k{after}", after=after) for after in (1, 3))
+    part = moving.split(actor=organiser, topic=topic, numbers=[2, 3], title="Apart", place=topic.category, at=at)
+    stands = {row.pk: (row.topic_id, row.after) for row in Whisper.objects.visible_to(organiser)}
+    assert stands == {kept.pk: (topic.pk, 1), taken.pk: (part.pk, 2)}
+    moving.merge(actor=organiser, topic=part, into=other, at=at)
+    taken = Whisper.objects.visible_to(organiser).get(pk=taken.pk)
+    assert (taken.topic, taken.after, taken.group) == (other, 4, group)
+    outside = OrganiserFactory(group=GroupFactory()).member
+    assert not Whisper.objects.visible_to(outside).exists()
 
 
 def test_closed_and_hidden_topics_take_whispers_and_the_site_takes_none(topic, organiser, at):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from community.verdicts import NotAllowed
-from forum.actions import posts, wiki
+from forum.actions import posts, rendering, wiki
 from forum.models import Reading
 from notifications.models import Notice
 from tests.factories.community import MemberFactory, MembershipFactory
@@ -70,3 +70,29 @@ def test_who_makes_it_one_and_who_takes_that_back(topic, group, organiser, membe
     post.refresh_from_db()
     with pytest.raises(NotAllowed, match="taken down"):
         wiki.mark(actor=topic.author, post=post, is_wiki=True, at=at)
+
+
+REL = 'rel="nofollow ugc'
+LINK = "Look at https://shop.example/"
+
+
+def test_links_are_trusted_where_all_who_wrote_in_it_are(topic, group, at):
+    topic.author.trust = 0
+    topic.author.save(update_fields=["trust"])
+    topic.posts.update(body=LINK)
+    post = made(topic, at)
+    helper = MembershipFactory(group=group, member__trust=2).member
+    posts.edit(author=helper, post=post, body=f"{LINK}, they say", at=at + timedelta(days=1))
+    post.refresh_from_db()
+    assert REL in post.body_html
+
+
+def test_a_newcomers_link_in_it_stays_one_when_it_is_rendered_again(topic, group, at):
+    topic.author.trust = 2
+    topic.author.save(update_fields=["trust"])
+    post, newcomer = made(topic, at), MembershipFactory(group=group, member__trust=0).member
+    posts.edit(author=newcomer, post=post, body=LINK, at=at + timedelta(days=1))
+    posts.Post.objects.update(render_version=0)
+    assert list(rendering.render_again()) == [1]
+    post.refresh_from_db()
+    assert REL in post.body_html

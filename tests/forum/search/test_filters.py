@@ -6,7 +6,7 @@ import pytest
 
 from community.models import Member
 from forum import search
-from forum.models import Tag, Tagging
+from forum.models import Tag, Tagging, Topic
 from tests.factories.community import GroupFactory, MemberFactory, MembershipFactory, OrganiserFactory
 from tests.factories.forum import (
     WRITTEN,
@@ -150,3 +150,21 @@ def test_pages_follow_one_another_and_end(db):
     assert [len(page.hits) for page in pages] == [2, 2, 1, 0]
     assert [page.has_more for page in pages] == [True, True, False, False]
     assert {hit.row.topic for page in pages for hit in page.hits} == {each.pk for each in made}
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("@bo -tape", ["Both"]),
+        ('@bo -"no tape"', ["Both", "Only tape"]),
+        ("@bo -tape -quokka", []),
+        ("in:title is:open -both", ["Only tape"]),
+    ],
+)
+def test_words_are_left_out_where_only_filters_look(db, words, left):
+    bo = MemberFactory(handle="bo", handle_key="bo")
+    for title, body in (("Only tape", "Tapes, all of it"), ("Both", "A quokka")):
+        TopicFactory(posts=0, title=title, author=bo)
+        made = Topic.objects.get(title=title)
+        PostFactory(topic=made, author=bo, number=1, body=body, created_at=made.created_at)
+    assert titles(None, words) == left
