@@ -21,6 +21,7 @@ from forum.policies.standing import Standing
 from forum.queries import polls as poll_queries
 from forum.queries import reactions as reaction_queries
 from forum.views.frame import FORBIDDEN, TOO_MANY, reader
+from forum.views.pace import at_most
 
 PageOrTree = queries.Page | queries.Tree
 
@@ -58,6 +59,7 @@ def reacted(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@at_most(60, "mark")
 def vote(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Cast, change (`option`, `place-…`) or take back (`back`) a vote."""
     member, poll = reader(request), _poll(request, pk)

@@ -16,6 +16,7 @@ from forum.forms.bookmarks import BookmarkForm
 from forum.models import Bookmark, Post
 from forum.queries.bookmarks import kept_by
 from forum.views.frame import FORBIDDEN, UNPROCESSABLE, reader
+from forum.views.pace import at_most
 
 
 @login_required
@@ -29,6 +30,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@at_most(60, "mark")
 def keep(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Keep a post, or change what one noted about it."""
     member, post = _member(request), _post(request, pk)

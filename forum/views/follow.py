@@ -16,6 +16,7 @@ from forum.actions import following, reading
 from forum.forms.following import LevelForm, SecondsForm
 from forum.models import Category, Reading, Tag
 from forum.views.frame import reader
+from forum.views.pace import at_most
 
 _TOLD = {
     Reading.Level.WATCHING: "You will hear of everything that is written here.",
@@ -28,6 +29,7 @@ _TOLD = {
 
 @login_required
 @require_POST
+@at_most(60, "mark")
 def topic(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One topic."""
     member, form = _member(request), LevelForm(request.POST)
@@ -40,6 +42,7 @@ def topic(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @login_required
 @require_POST
+@at_most(60, "mark")
 def category(request: HttpRequest, slug: str) -> HttpResponseBase:
     """All of a place."""
     member, form = _member(request), LevelForm(request.POST)
@@ -52,6 +55,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @login_required
 @require_POST
+@at_most(60, "mark")
 def group(request: HttpRequest, slug: str) -> HttpResponseBase:
     """All of a group."""
     member, form = _member(request), LevelForm(request.POST)
@@ -64,6 +68,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @login_required
 @require_POST
+@at_most(60, "mark")
 def tag(request: HttpRequest, name: str) -> HttpResponseBase:
     """All that carries a tag."""
     member, form = _member(request), LevelForm(request.POST)

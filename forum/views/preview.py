@@ -19,10 +19,12 @@ from forum.forms.writing import LONGEST
 from forum.models import Category
 from forum.text.polls import Unclear, parse
 from forum.views.frame import FORBIDDEN, UNPROCESSABLE, reader, refused
+from forum.views.pace import at_most
 from forum.views.pictures import with_picture
 
 
 @require_POST
+@at_most(90, "preview")
 def preview(request: HttpRequest) -> HttpResponse:
     """The fragment for htmx; without it the forms show the same on their own page."""
     if reader(request) is None:

@@ -17,11 +17,13 @@ from forum.models import Topic, Whisper
 from forum.policies.standing import standing_of
 from forum.policies.whispering import may_whisper
 from forum.views.frame import UNPROCESSABLE, kept, let_go, reader, refused, signed_out
+from forum.views.pace import at_most
 
 TEMPLATE = "forum/whisper.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@at_most(20, "whisper")
 def whisper(request: HttpRequest, pk: int) -> HttpResponseBase:
     """`?after=` is the number of the post it is about."""
     member = reader(request)

@@ -118,3 +118,11 @@ def test_nothing_beside_the_two_folders_is_served(site: Proxy, path: str) -> Non
 
 def test_it_does_not_say_which_nginx_it_is(site: Proxy) -> None:
     assert site.get("/static/nothing.css")[1]["Server"] == "nginx"
+
+
+def test_who_asks_too_often_is_told_so_and_when_to_come_back(site: Proxy) -> None:
+    answers = [site.get("/account/login/") for _ in range(30)]
+    assert [status for status, _, _ in answers[:15]] == [200] * 15
+    status, headers, body = answers[-1]
+    assert (status, headers["Retry-After"], headers["Content-Type"]) == (429, "5", "text/plain; charset=utf-8")
+    assert (headers["Cache-Control"], "A little slower" in body) == ("no-store", True)
