@@ -163,4 +163,5 @@ def test_topics_go_on_over_pages():
     assert 'rel="next" href="?q=quokka&amp;type=topics&amp;page=2"' in first
     assert 'rel="prev" href="?q=quokka&amp;type=topics&amp;page=1"' in second
     assert 'rel="next"' not in second
+    assert ("That is all." in first, "That is all." in second) == (False, True)
     assert "Topic 10" in search(q="quokka", type="topics", page="x")
