@@ -29,7 +29,12 @@ SAME_EVERYWHERE: tuple[str, ...] = (
     "meetups/ical",
     "notifications/text",
 )
-SAME_EVERYWHERE += ("forum/forms/test_discourse.py", "forum/forms/test_letters.py", "meetups/test_fetching.py")
+SAME_EVERYWHERE += (
+    "forum/forms/markup",
+    "forum/forms/test_discourse.py",
+    "forum/forms/test_letters.py",
+    "meetups/test_fetching.py",
+)
 """What asks no database, or nothing of its own: not tried on a second one."""
 PYTEST = (sys.executable, "-m", "pytest")
 GIVING_WAY = ("nice", "-n", "5")

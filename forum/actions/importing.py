@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -13,53 +13,14 @@ from community.queries import accounts
 from community.text import RENDER_VERSION, Rendered, handles
 from community.text.limits import TooLong
 from community.text.render import render
-from forum.actions import adding, enclosing, pictures, trees, writing
+from community.verdicts import NotAllowed
+from forum.actions import adding, enclosing, pictures, polls, referring, tags, trees, writing
+from forum.actions.said import Outcome, Problem, Said
 from forum.models import Category, Imported, Post, StandIn, Topic
+from forum.text.polls import Parsed, Unclear, parse
 
 LONGEST_KEY = 255
 LONGEST_TITLE = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A post of another place. `key` names it there for ever; `parents` are the keys it may answer, the nearest first.
-
-    `address` is the author's e-mail, or their name there where none is told; `body` is Markdown.
-    """
-
-    key: str
-    parents: tuple[str, ...]
-    name: str
-    address: str
-    title: str
-    body: str
-    at: datetime
-    is_closed: bool = False
-    pictures: tuple[enclosing.Came, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that was not understood, and is left out."""
-
-    where: str
-    why: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.why}"
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What was brought in (with `dry_run`: what would be), what was there already, and what was not understood."""
-
-    topics: int = 0
-    posts: int = 0
-    same: int = 0
-    pictures: int = 0
-    members: set[str] = field(default_factory=set)
-    stand_ins: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
 
 
 class Import:
@@ -90,7 +51,7 @@ class Import:
             try:
                 render(said.body)
                 self._write(said)
-            except TooLong as error:
+            except (TooLong, NotAllowed) as error:
                 self.outcome.problems.append(Problem(said.key, str(error)))
 
     def _write(self, said: Said) -> None:
@@ -103,8 +64,7 @@ class Import:
         (self.outcome.stand_ins if author is None or hasattr(author, "stand_in") else self.outcome.members).add(address)
         begins = parent is None and not self._seen.intersection(said.parents)
         found = self._pictures(said)
-        self.outcome.posts += 1
-        self.outcome.topics += begins
+        self.outcome.count(said, begins=begins)
         if self.dry_run:
             self._seen.add(said.key)
             return
@@ -112,10 +72,16 @@ class Import:
             author = author or self._stand_in(address, said.name)
             topic = writing.locked(parent.topic_id) if parent else self._topic(said, author)
             answers = parent if parent and parent.number > 1 else None
-            body, shown = enclosing.put(said.body, found, author=author, at=self.at)
-            rendered = render(body, pictures=shown)
+            body = referring.put(said.body, source=self.source, quoted=said.quoted, called=said.called)
+            body, shown = enclosing.put(body, found, author=author, at=self.at)
+            read = _read(body)
+            rendered = render(read.text, pictures=shown)
             post = self._post(topic, replace(said, body=body), author, answers, rendered)
             pictures.tie(post, rendered.picture_keys)
+            polls.settle(post, read.sketch, at=said.at)
+            if said.is_answer and post.number > 1 and topic.solved_by_id is None:
+                topic.solved_by = post
+                topic.save(update_fields=["solved_by"])
             Imported.objects.create(source=self.source, key=said.key, post=post)
 
     def _pictures(self, said: Said) -> list[enclosing.Taken]:
@@ -137,6 +103,7 @@ class Import:
 
     def _topic(self, said: Said, author: Member) -> Topic:
         title = said.title[:LONGEST_TITLE]
+        named = tags.bring(said.tags)
         topic = Topic.objects.create(
             category=self.category,
             author=author,
@@ -147,6 +114,8 @@ class Import:
             last_author=author,
             closed_at=said.at if said.is_closed else None,
         )
+        if named:
+            tags.put_on(topic, named)
         writing.shown_anew(topic)
         return topic
 
@@ -189,6 +158,14 @@ class Import:
         )
         StandIn.objects.create(member=member, address=address)
         return member
+
+
+def _read(body: str) -> Parsed:
+    """The text and its poll; what only looks like one stays text."""
+    try:
+        return parse(body)
+    except Unclear:
+        return Parsed(body)
 
 
 def _digest(text: str) -> str:

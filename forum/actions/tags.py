@@ -1,6 +1,6 @@
 """Tags are put on topics, renamed, merged. Tags are locked before topics, the lower key first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -24,14 +24,12 @@ def choose(member: Member, names: Sequence[str]) -> list[Tag]:
     for name in names:
         if reason := text.problem(name):
             no(reason).or_refuse()
-    keys = {text.key(name): name for name in names}
-    there = _locked(keys)
-    if missing := [name for key, name in keys.items() if key not in there]:
-        may_make_tags(member, missing).or_refuse()
-        # Someone may make the same at this moment: the constraint decides, and neither fails.
-        Tag.objects.bulk_create([Tag(name=name, key=text.key(name)) for name in missing], ignore_conflicts=True)
-        there = _locked(keys)
-    return list(dict.fromkeys(there[key] for key in keys if key in there))
+    return _found_or_made(names, lambda missing: may_make_tags(member, missing).or_refuse())
+
+
+def bring(names: Sequence[str]) -> list[Tag]:
+    """The same for (fit) names that come from elsewhere: whoever runs the site has chosen them."""
+    return _found_or_made(names[: text.MOST], lambda _: None)
 
 
 def put_on(topic: Topic, tags: Sequence[Tag]) -> None:
@@ -102,6 +100,17 @@ def _follow(tag: Tag, kept: Tag) -> None:
 def line_of(names: Iterable[str]) -> str:
     """Names as `Topic.tag_line` keeps them."""
     return ",".join(names)
+
+
+def _found_or_made(names: Sequence[str], ask: Callable[[list[str]], None]) -> list[Tag]:
+    keys = {text.key(name): name for name in names}
+    there = _locked(keys)
+    if missing := [name for key, name in keys.items() if key not in there]:
+        ask(missing)
+        # Someone may make the same at this moment: the constraint decides, and neither fails.
+        Tag.objects.bulk_create([Tag(name=name, key=text.key(name)) for name in missing], ignore_conflicts=True)
+        there = _locked(keys)
+    return list(dict.fromkeys(there[key] for key in keys if key in there))
 
 
 def _locked(keys: Iterable[str]) -> dict[str, Tag]:

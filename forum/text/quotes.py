@@ -20,7 +20,12 @@ def quote(post: Post, part: str = "") -> str:
     if sum(bool(_FENCE.match(line)) for line in said.splitlines()) % 2:
         said += "\n```"
     quoted = "\n".join(f"> {line}".rstrip() for line in said.splitlines())
-    return f"> [{_plain(post.author.shown_name)}]({post.get_absolute_url()}) wrote:\n>\n{quoted}\n\n"
+    return f"> {whose(post)} wrote:\n>\n{quoted}\n\n"
+
+
+def whose(post: Post) -> str:
+    """The name of its author, as a link to where it stands."""
+    return f"[{plain(post.author.shown_name)}]({post.get_absolute_url()})"
 
 
 def _own(lines: list[str]) -> Iterator[str]:
@@ -32,6 +37,6 @@ def _own(lines: list[str]) -> Iterator[str]:
             yield line
 
 
-def _plain(name: str) -> str:
-    """A name cannot end its own link."""
+def plain(name: str) -> str:
+    """A name in Markdown: it cannot end its own link."""
     return re.sub(r"([\\\[\]*_`<>&!~|])", r"\\\1", name)

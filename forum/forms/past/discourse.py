@@ -10,28 +10,44 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from forum.actions.importing import Problem, Said
-from forum.forms.past import Unreadable
+from forum.actions.said import Problem, Said
+from forum.forms.past import Unreadable, told
 from forum.forms.past.hypertext import to_markdown
+from forum.forms.past.markup import reading as markup
+from forum.forms.past.markup.known import Facts, Known, Person, Reading
 from forum.forms.past.uploads import Uploads
 
 ORDINARY = 1
 """`post_type` of what a person wrote; others say what moderators did."""
-Facts = dict[str, Any]
 
 
-def read(path: Path, uploads: Path | None = None) -> tuple[int, Iterator[Said | Problem]]:
+def read(path: Path, uploads: Path | None = None, *, at: datetime) -> tuple[int, Iterator[Said | Problem]]:
     """How many posts there are, and each of them, topic by topic. One file is held in memory at a time.
 
-    `uploads` is the folder with its pictures; without one it is looked for under that name beside the file.
+    `uploads` is the folder with its pictures; without one it is looked for under that name beside the file. `at` is
+    now: a poll that has ended by then is no longer asked.
     """
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    files = sorted(path.glob("*.json"), key=lambda file: (len(file.name), file.name)) if path.is_dir() else [path]
     if not files:
         raise Unreadable(f"There is no .json file in {path}.")
-    total = sum(len(_posts(topic)) for file in files for topic in _topics(file)[0])
+    known = Known()
+    total = sum(_learn(file, known) for file in files)
     beside = (path if path.is_dir() else path.parent) / "uploads"
     held = Uploads(uploads or (beside if beside.is_dir() else None))
-    return total, (each for file in files for each in _said(file, held))
+    return total, (each for file in files for each in _said(file, held, known, at))
+
+
+def _learn(file: Path, known: Known) -> int:
+    """Keep who wrote and which post is which; answers how many posts there are."""
+    topics, users = _topics(file)
+    posts = [(topic, post) for topic in topics for post in _posts(topic)]
+    for facts in (*users.values(), *(post for _, post in posts)):
+        if username := facts.get("username"):
+            name = " ".join(str(facts.get("name") or username).split())
+            known.people.setdefault(str(username).lower(), Person(name, str(facts.get("email") or "").lower()))
+    for topic, post in posts:
+        known.posts[topic.get("id"), post.get("post_number")] = f"post/{post.get('id')}"
+    return len(posts)
 
 
 def _topics(file: Path) -> tuple[list[Facts], dict[Any, Facts]]:
@@ -53,7 +69,7 @@ def _posts(topic: Facts) -> list[Facts]:
     return sorted((post for post in posts if isinstance(post, dict)), key=lambda post: post.get("post_number") or 0)
 
 
-def _said(file: Path, uploads: Uploads) -> Iterator[Said | Problem]:
+def _said(file: Path, uploads: Uploads, known: Known, at: datetime) -> Iterator[Said | Problem]:
     topics, users = _topics(file)
     for topic in topics:
         numbers = {post.get("post_number"): f"post/{post.get('id')}" for post in _posts(topic)}
@@ -61,7 +77,7 @@ def _said(file: Path, uploads: Uploads) -> Iterator[Said | Problem]:
             where = f"{file.name}, topic {topic.get('id')}, post {post.get('post_number')}"
             try:
                 one = _one(topic, post, users.get(post.get("user_id"), {}), numbers, where)
-                yield replace(one, pictures=tuple(uploads.pictures(one.body))) if isinstance(one, Said) else one
+                yield _worded(one, topic, post, known, uploads, at) if isinstance(one, Said) else one
             except (KeyError, TypeError, ValueError, AttributeError) as error:
                 yield Problem(where, f"it is not as Discourse writes it ({type(error).__name__}: {error})")
 
@@ -87,6 +103,28 @@ def _one(topic: Facts, post: Facts, user: Facts, numbers: dict[Any, str], where:
         body=body.replace("\x00", "").strip(),
         at=_moment(post["created_at"]),
         is_closed=bool(topic.get("closed") or topic.get("archived")),
+        tags=told.tags(topic)[0],
+        is_answer=told.is_answer(topic, post),
+        place=str(topic.get("category_id") or ""),
+    )
+
+
+def _worded(said: Said, topic: Facts, post: Facts, known: Known, uploads: Uploads, at: datetime) -> Said:
+    """In our own marks, with its pictures, and with what is to be told of it."""
+    reading = Reading(known, at, said.title, is_closed=said.is_closed, polls=told.polls(post))
+    body = markup.read(said.body, reading) if post.get("raw") else said.body
+    unfit = told.tags(topic)[1] if not said.parents else []
+    return replace(
+        said,
+        body=body,
+        pictures=tuple(uploads.pictures(body)),
+        quoted=tuple(reading.quoted.values()),
+        called=tuple(reading.called.values()),
+        problems=(
+            *(Problem(said.key, why) for why in (*unfit, *reading.missed)),
+            *(Problem(said.key, why, is_left_out=False) for why in reading.changed),
+        ),
+        lost=told.lost(post, reading.votes),
     )
 
 

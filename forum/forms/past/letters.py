@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 from forum.actions.enclosing import Came
-from forum.actions.importing import Problem, Said
+from forum.actions.said import Problem, Said
 from forum.forms.past import Unreadable
 from forum.forms.past.quoting import as_markdown
 from notifications.text import incoming

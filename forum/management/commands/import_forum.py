@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from forum.actions import claiming
-from forum.actions.importing import Import, Outcome
+from forum.actions.importing import Import
+from forum.actions.said import Outcome, Problem
 from forum.forms.past import Unreadable, discourse, letters
 from forum.models import Category
 
@@ -55,7 +56,7 @@ class Command(BaseCommand):
             claiming.claim(at)
         work = Import(source=(source or file.stem)[:80], category=place, at=at, dry_run=dry_run)
         try:
-            total, things = discourse.read(file, uploads) if is_export else letters.read(file)
+            total, things = discourse.read(file, uploads, at=at) if is_export else letters.read(file)
             began = time.monotonic()
             for done, _ in enumerate(work.bring(things), start=1):
                 if done % 50 == 0 or done == total:
@@ -76,14 +77,24 @@ class Command(BaseCommand):
         """What came, what did not, and why."""
         would = "would be " if dry_run else ""
         self.stdout.write("")
-        for problem in outcome.problems[:SHOWN]:
-            self.stdout.write(f"left out: {problem}.")
-        if len(outcome.problems) > SHOWN:
-            self.stdout.write(f"and {len(outcome.problems) - SHOWN} more left out.")
+        out = [problem for problem in outcome.problems if problem.is_left_out]
+        self.tell("left out", out)
+        self.tell("changed", [problem for problem in outcome.problems if not problem.is_left_out])
         self.stdout.write(
             f"{source}: {outcome.posts} posts in {outcome.topics} new topics {would}brought in, "
             f"{outcome.same} were here; {len(outcome.members)} authors are members, "
-            f"{len(outcome.stand_ins)} are not yet; {len(outcome.problems)} left out."
+            f"{len(outcome.stand_ins)} are not yet; {len(out)} left out."
         )
         if outcome.pictures:
             self.stdout.write(f"Pictures {would}brought in: {outcome.pictures}.")
+        if len(outcome.places) > 1:
+            self.stdout.write(f"Left behind: categories: {len(outcome.places)}; the place you named holds them all.")
+        for kind, number in sorted(outcome.lost.items()):
+            self.stdout.write(f"Left behind: {kind}: {number}.")
+
+    def tell(self, what: str, problems: list[Problem]) -> None:
+        """One by one, as many as are read."""
+        for problem in problems[:SHOWN]:
+            self.stdout.write(f"{what}: {problem}.")
+        if len(problems) > SHOWN:
+            self.stdout.write(f"and {len(problems) - SHOWN} more {what}.")

@@ -10,8 +10,9 @@ from community import registry
 from community.actions.departure import depart
 from community.models import Member
 from forum.actions import claiming, posts, topics
-from forum.actions.importing import Import, Problem, Said
+from forum.actions.importing import Import
 from forum.actions.recount import recount
+from forum.actions.said import Problem, Said
 from forum.models import Imported, Post, StandIn, Topic
 from notifications.models import Notice, OutgoingMail
 from tests.factories.community import MemberFactory

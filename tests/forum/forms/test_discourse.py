@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from forum.actions.importing import Problem, Said
+from forum.actions.said import Problem, Said
 from forum.forms.past import Unreadable, discourse
 from forum.forms.past.hypertext import to_markdown
 
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
 EXPORT = {
     "users": [
         {"id": 7, "username": "ada", "name": "Ada Byte", "email": "Ada@X.example"},
@@ -88,7 +89,7 @@ def read(tmp_path):
     def read(*held):
         for number, each in enumerate(held):
             (tmp_path / f"{number}.json").write_text(each if isinstance(each, str) else json.dumps(each))
-        total, things = discourse.read(tmp_path)
+        total, things = discourse.read(tmp_path, at=NOW)
         found = list(things)
         assert len(found) == total
         return found
@@ -147,3 +148,35 @@ def test_what_is_no_export_is_refused_in_words(read, held):
 )
 def test_html_becomes_markdown(html, markdown):
     assert to_markdown(html) == markdown
+
+
+def test_what_it_has_besides_is_taken_or_told(read):
+    post = {"created_at": "2020-01-01T00:00:00Z", "user_id": 7}
+    topic = {
+        "id": 5,
+        "title": "T",
+        "category_id": 4,
+        "tags": ["Cash_Flow", {"name": "x"}, *(f"tag{n}" for n in range(5))],
+        "accepted_answer": {"post_number": 2},
+        "posts": [
+            post | {"id": 1, "post_number": 1, "raw": "Hi @bo", "version": 3, "like_count": 2},
+            post
+            | {
+                "id": 2,
+                "post_number": 2,
+                "raw": '[quote="ada, post:1, topic:5"]Hi[/quote] [odd=1]',
+                "actions_summary": [{"id": 2, "count": 4}, {"id": 8, "count": 9}],
+            },
+        ],
+    }
+    first, second = read({"users": EXPORT["users"], "topics": [topic]})
+    assert first.tags == second.tags == ("cash-flow", "tag0", "tag1", "tag2", "tag3")
+    assert (first.is_answer, second.is_answer, first.place) == (False, True, "4")
+    assert [each.address for each in first.called] == ["bo@x.example"]
+    assert [(each.key, each.name) for each in second.quoted] == [("post/1", "Ada Byte")]
+    assert [str(each) for each in (*first.problems, *second.problems)] == [
+        "post/1: its tag: A tag has 2 to 30 letters; “x” has 1",
+        "post/1: its tag “tag4”: a topic has at most 5",
+        "post/2: [odd] was not understood and stays as text",
+    ]
+    assert (first.lost, second.lost) == ((("likes", 2), ("earlier versions of posts", 2)), (("likes", 4),))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.actions.importing import Problem, Said
+from forum.actions.said import Problem, Said
 from forum.forms.past import Unreadable, letters
 
 

@@ -60,6 +60,28 @@ def test_pictures_come_from_the_folder_beside_or_the_one_that_is_named(past, cap
         call_command("import_forum", past / "shown.json", category="past", uploads=past / "nowhere")
 
 
+def test_marks_become_ours_once_and_what_stays_behind_is_counted(past, capsys):
+    post = {"user_id": 7, "created_at": "2019-03-02T09:00:00Z"}
+    held = [
+        post | {"id": 1, "post_number": 1, "raw": "Tea? [odd=1]", "like_count": 2, "version": 2},
+        post | {"id": 2, "post_number": 2, "raw": '[quote="ada, post:1, topic:1"]Tea?[/quote] Yes', "like_count": 1},
+    ]
+    topics = [{"id": 1, "title": "T", "category_id": 1, "posts": held}]
+    topics.append({"id": 2, "title": "U", "category_id": 2, "posts": [post | {"id": 3, "post_number": 1, "raw": "x"}]})
+    (past / "marks.json").write_text(json.dumps({"users": EXPORT["users"], "topics": topics}))
+    call_command("import_forum", past / "marks.json", category="past")
+    told = capsys.readouterr().out
+    assert "changed: post/1: [odd] was not understood and stays as text.\n" in told
+    assert "0 left out.\n" in told
+    assert "Left behind: categories: 2; the place you named holds them all.\n" in told
+    assert "Left behind: earlier versions of posts: 1.\nLeft behind: likes: 3.\n" in told
+    first, second = Post.objects.filter(topic__title="T").order_by("number")
+    assert second.body == f"> [Ada Byte]({first.get_absolute_url()}) wrote:\n>\n> Tea?\n\nYes"
+    call_command("import_forum", past / "marks.json", category="past")
+    told = capsys.readouterr().out
+    assert ("3 were here" in told, "changed" in told, "behind" in told) == (True, False, False)
+
+
 @pytest.mark.parametrize(
     ("file", "category", "words"),
     [
