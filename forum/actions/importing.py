@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -13,7 +14,6 @@ from community.queries import accounts
 from community.text import RENDER_VERSION, Rendered, handles
 from community.text.limits import TooLong
 from community.text.render import render
-from community.verdicts import NotAllowed
 from forum.actions import adding, enclosing, pictures, polls, referring, tags, trees, writing
 from forum.actions.said import Outcome, Problem, Said
 from forum.models import Category, Imported, Post, StandIn, Topic
@@ -51,7 +51,7 @@ class Import:
             try:
                 render(said.body)
                 self._write(said)
-            except (TooLong, NotAllowed) as error:
+            except TooLong as error:
                 self.outcome.problems.append(Problem(said.key, str(error)))
 
     def _write(self, said: Said) -> None:
@@ -74,7 +74,7 @@ class Import:
             answers = parent if parent and parent.number > 1 else None
             body = referring.put(said.body, source=self.source, quoted=said.quoted, called=said.called)
             body, shown = enclosing.put(body, found, author=author, at=self.at)
-            read = _read(body)
+            read = _read(body, author, said.at)
             rendered = render(read.text, pictures=shown)
             post = self._post(topic, replace(said, body=body), author, answers, rendered)
             pictures.tie(post, rendered.picture_keys)
@@ -160,12 +160,14 @@ class Import:
         return member
 
 
-def _read(body: str) -> Parsed:
-    """The text and its poll; what only looks like one stays text."""
+def _read(body: str, author: Member, at: datetime) -> Parsed:
+    """The text and its poll; what only looks like one, or closed before it was written, stays text."""
     try:
-        return parse(body)
+        read = parse(body)
     except Unclear:
         return Parsed(body)
+    closes = read.sketch.closes if read.sketch else None
+    return Parsed(body) if closes and closes.replace(tzinfo=ZoneInfo(author.time_zone)) <= at else read
 
 
 def _digest(text: str) -> str:

@@ -112,7 +112,7 @@ def _one(topic: Facts, post: Facts, user: Facts, numbers: dict[Any, str], where:
 def _worded(said: Said, topic: Facts, post: Facts, known: Known, uploads: Uploads, at: datetime) -> Said:
     """In our own marks, with its pictures, and with what is to be told of it."""
     reading = Reading(known, at, said.title, is_closed=said.is_closed, polls=told.polls(post))
-    body = markup.read(said.body, reading) if post.get("raw") else said.body
+    body = markup.read(said.body, reading) if post.get("raw") else markup.spoken(said.body, reading)
     unfit = told.tags(topic)[1] if not said.parents else []
     return replace(
         said,

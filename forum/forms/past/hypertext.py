@@ -51,10 +51,15 @@ class _Reader(HTMLParser):
             self._begin(tag)
 
     def _link(self, told: dict[str, str | None]) -> None:
-        """Around a picture that opens larger nothing is needed, and what is said of its size below it neither."""
-        self.is_around_picture = "lightbox" in (told.get("class") or "").split()
-        self.links.append("" if self.is_around_picture else told.get("href") or "")
-        self._say("" if self.is_around_picture else "[")
+        """Around a picture that opens larger nothing is needed, and what is said of its size below it neither.
+
+        A name that calls somebody led to their page there: it stays a name.
+        """
+        kind = (told.get("class") or "").split()
+        self.is_around_picture = "lightbox" in kind
+        is_bare = self.is_around_picture or "mention" in kind
+        self.links.append("" if is_bare else told.get("href") or "")
+        self._say("[" if self.links[-1] else "")
 
     def _picture(self, told: dict[str, str | None]) -> None:
         """A sign is its word; a picture that was sent there stays one, for whoever has its bytes."""
@@ -68,8 +73,8 @@ class _Reader(HTMLParser):
             self.links.pop()
             self.silent = 0
             self.is_around_picture = False
-        else:
-            self._say(f"]({self.links.pop()})")
+        elif link := self.links.pop():
+            self._say(f"]({link})")
 
     def _begin(self, tag: str) -> None:
         if tag in AROUND:

@@ -57,6 +57,7 @@ def test_tags_the_answer_and_a_poll_come_along(category, at):
     assert (again.same, again.problems, dict(again.lost)) == (2, [], {})
 
 
-def test_what_only_looks_like_a_poll_stays_text(category, at):
-    bring(category, replace(ONE, body="::: poll\nno end"), at=at)
-    assert (Poll.objects.count(), Post.objects.get().body) == (0, "::: poll\nno end")
+@pytest.mark.parametrize("body", ["::: poll\nno end", "::: poll Then?\ncloses: 2014-01-01 10:00\n- a\n- b\n:::"])
+def test_what_only_looks_like_a_poll_stays_text(category, at, body):
+    assert bring(category, replace(ONE, body=body), at=at).problems == []
+    assert (Poll.objects.count(), Post.objects.get().body) == (0, body)

@@ -144,6 +144,7 @@ def test_what_is_no_export_is_refused_in_words(read, held):
         ("<pre><code>x  =  1\ny</code></pre> and <code>z</code>", "```\nx  =  1\ny\n```\n\n and `z`"),
         ("<script>alert(1)</script><img alt=':tea:'><blockquote>open", ":tea:\n\n> open"),
         ("a &lt;b&gt; &amp; c", "a <b> & c"),
+        ('Ask <a class="mention" href="/u/bo">@bo</a>, <a>no</a> <a href="/x">link</a>', "Ask @bo, no [link](/x)"),
     ],
 )
 def test_html_becomes_markdown(html, markdown):
@@ -180,3 +181,10 @@ def test_what_it_has_besides_is_taken_or_told(read):
         "post/2: [odd] was not understood and stays as text",
     ]
     assert (first.lost, second.lost) == ((("likes", 2), ("earlier versions of posts", 2)), (("likes", 4),))
+
+
+def test_a_name_in_rendered_text_calls_nobody_else(read):
+    post = {"id": 1, "post_number": 1, "created_at": "2020-01-01T00:00:00Z", "username": "ada"}
+    post["cooked"] = '<p><a class="mention" href="/u/bo">@bo</a> [quote]</p><pre><code>@bo</code></pre>'
+    (said,) = read([{"id": 5, "title": "T", "post_stream": {"posts": [post]}}])
+    assert said.body == "\\@bo [quote]\n\n```\n@bo\n```"

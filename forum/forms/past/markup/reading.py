@@ -26,6 +26,11 @@ def read(raw: str, reading: Reading) -> str:
     return _Text(text, found, reading).put(read.nodes, 0, len(text)).strip("\n")
 
 
+def spoken(text: str, reading: Reading) -> str:
+    """The same for text that was rendered there, where brackets are only brackets."""
+    return code.outside(text.replace("\ue000", ""), lambda piece: words.here(piece, reading))
+
+
 class _Text:
     """A text, where code stands in it, and what is found on the way."""
 
