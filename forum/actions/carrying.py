@@ -44,21 +44,18 @@ def whispers_of_all(source: Topic, target: Topic, shift: int) -> None:
 
 
 def readings_of_part(source: Topic, target: Topic, numbers: Sequence[int]) -> None:
-    """Whoever had read some of the posts has read them; whoever followed the topic follows both."""
-    rows = []
-    for old in Reading.objects.filter(topic=source):
-        read = bisect_right(numbers, old.last_number)
-        if read or old.level != Level.NORMAL:
-            rows.append(
-                Reading(
-                    member_id=old.member_id,
-                    topic=target,
-                    last_number=read,
-                    level=old.level,
-                    level_reason=old.level_reason,
-                    read_at=old.read_at,
-                )
-            )
+    """Whoever had begun the topic has begun both, read what they had read, and follows both as they did the one."""
+    rows = [
+        Reading(
+            member_id=old.member_id,
+            topic=target,
+            last_number=bisect_right(numbers, old.last_number),
+            level=old.level,
+            level_reason=old.level_reason,
+            read_at=old.read_at,
+        )
+        for old in Reading.objects.filter(topic=source)
+    ]
     Reading.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 

@@ -219,6 +219,6 @@ def _line(topic: Topic) -> Line:
         return Line(topic)
     read_to = getattr(topic, "read_to", None) or 0
     is_muted = level == Reading.Level.MUTED
-    unread = 0 if is_muted or not read_to else getattr(topic, "unread_posts", 0)
+    unread = 0 if is_muted else getattr(topic, "unread_posts", 0)
     is_fresh = getattr(topic, "is_fresh", False)
     return Line(topic, is_new=is_fresh, unread=unread, is_muted=is_muted, is_counted=level in COUNTED, read_to=read_to)

@@ -40,14 +40,16 @@ def with_unread(rows: QuerySet[Topic]) -> QuerySet[Topic]:
 
 
 def is_unread() -> Q:
-    """Followed, begun, and something that can be seen stands after the mark; over rows of `with_mine`."""
-    return _SHOWN & Q(my_level__in=COUNTED, mine__last_number__gt=0, last_shown_number__gt=F("mine__last_number"))
+    """Followed, begun, and something that can be seen stands after the mark; over rows of `with_mine`.
+
+    Begun is what there is a mark in, be it at 0: it goes on from, or was taken out of, what one had begun.
+    """
+    return _SHOWN & Q(my_level__in=COUNTED, mine__isnull=False, last_shown_number__gt=F("mine__last_number"))
 
 
 def is_new(member: Member, after: datetime) -> Q:
-    """Never opened, not muted, and begun `after` this (`since`), and since they marked all as read here."""
-    unopened = Q(mine__isnull=True) | Q(mine__last_number=0)
-    return _SHOWN & unopened & ~Q(my_level=Reading.Level.MUTED) & _lately(member, after)
+    """Without a mark, not muted, and begun `after` this (`since`), and since they marked all as read here."""
+    return _SHOWN & Q(mine__isnull=True) & ~Q(my_level=Reading.Level.MUTED) & _lately(member, after)
 
 
 def since(member: Member | None, at: datetime) -> datetime:

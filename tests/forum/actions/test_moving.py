@@ -1,6 +1,7 @@
 """Topics move, split and join: numbers, counters, old addresses, readings, answers and notices stay right."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -11,7 +12,8 @@ from community.verdicts import NotAllowed
 from forum.actions import moving, posts, topics
 from forum.actions.recount import recount
 from forum.models import Act, Category, Draft, Pointer, Post, Reading, Topic
-from forum.queries import moved_post
+from forum.queries import moved_post, unread_of
+from forum.queries.unread import waiting_in
 from notifications.actions import notify
 from notifications.models import Notice
 from tests.factories.community import MemberFactory, MembershipFactory, OrganiserFactory
@@ -92,8 +94,24 @@ def test_a_split_carries_readings_and_notices(place, moderator, member, at):
     assert sorted(rows.values_list("member", "last_number", "level")) == [
         (half.pk, 1, "watching"),
         (whole.pk, 3, "normal"),
+        (none.pk, 0, "normal"),
     ]
     assert Notice.objects.get(recipient=half).subject == f"topic:{new.pk}"
+
+
+def test_old_posts_one_had_not_read_yet_stay_unread_where_they_go(group, moderator, at):
+    place = TalkFactory(group=group)
+    topic = TopicFactory(category=place, posts=5, created_at=at - timedelta(days=60))
+    watcher, neighbour = MemberFactory(), MembershipFactory(group=group).member
+    read(watcher, topic, 2, at, level="watching")
+    read(neighbour, topic, 1, at)
+    for who, waits in ((watcher, 1), (neighbour, 1)):
+        assert waiting_in(who, at=at) == {place.pk: (0, waits)}
+    new = moving.split(actor=moderator, topic=topic, numbers=[3, 4, 5], title="Other", place=place, at=at)
+    assert waiting_in(watcher, at=at) == {place.pk: (0, 1)}
+    assert waiting_in(neighbour, at=at) == {place.pk: (0, 2)}
+    found = {line.topic: line.unread for line in unread_of(watcher, at=at)}
+    assert found == {new: 3}
 
 
 @pytest.mark.parametrize(
