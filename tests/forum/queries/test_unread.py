@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from community.actions import memberships
 from community.models import Group, Member
 from community.verdicts import NotAllowed
 from forum import queries
-from forum.actions import following, posts, reading, topics
+from forum.actions import following, moving, posts, reading, topics, undo
 from forum.actions import tags as tagging
 from forum.models import Category, Follow, Post, Reading, Tag, Topic
 from forum.queries.unread import NEW_FOR
@@ -21,7 +22,7 @@ from tests.factories.forum import WRITTEN, CategoryFactory, MembersOnlyFactory, 
 SOAK = os.environ.get("SOAK") == "1"
 EXAMPLES, STEPS = (100, 100) if SOAK else (3, 25)
 ACTS = ["open", "reply", "reply", "read", "read", "level", "place", "group", "tag", "mark", "hide", "restore", "remove"]
-ACTS += ["hide_topic", "restore_topic", "spent"]
+ACTS += ["hide_topic", "restore_topic", "spent", "split", "join", "move", "put_back", "come_or_go"]
 
 
 def level_of(member: Member, topic: Topic) -> str:
@@ -58,12 +59,41 @@ def recount(member: Member, at) -> dict[int, tuple[int, int]]:
             if is_all or mark.category_id == topic.category_id or mark.group_id == topic.category.group_id is not None:
                 since.append(mark.all_read_at)
         seen = [post for post in topic.posts.all() if not post.hidden_at and not post.deleted_at]
-        is_new = read_to == 0 and topic.created_at > max(since)
-        is_unread = read_to > 0 and level != "normal" and any(post.number > read_to for post in seen)
+        is_new = row is None and topic.created_at > max(since)
+        is_unread = row is not None and level != "normal" and any(post.number > read_to for post in seen)
         counts = found.setdefault(topic.category_id, [0, 0])
         counts[0] += is_new
         counts[1] += is_unread
     return {key: (new, unread) for key, (new, unread) in found.items() if new or unread}
+
+
+def split(chance: random.Random, topic: Topic, places: list[Category], at) -> None:
+    numbers = chance.sample(range(2, topic.last_number + 2), k=min(2, topic.last_number))
+    moving.split(
+        actor=keeper(), topic=topic, numbers=numbers, title="Apart", place=chance.choice(places), at=at, is_meant=True
+    )
+
+
+def join(chance: random.Random, topic: Topic, _: list[Category], at) -> None:
+    into = chance.choice(list(Topic.objects.order_by("pk")))
+    moving.merge(actor=keeper(), topic=topic, into=into, at=at, is_meant=True)
+
+
+def move(chance: random.Random, topic: Topic, places: list[Category], at) -> None:
+    moving.move(actor=keeper(), topic=topic, place=chance.choice(places), at=at, is_meant=True)
+
+
+def keeper() -> Member:
+    """Who moderates the site, and reads nothing here."""
+    return Member.objects.filter(is_moderator=True).first() or MemberFactory(is_moderator=True)
+
+
+def come_or_go(who: Member, group: Group, at) -> None:
+    is_in = group.memberships.live().filter(member=who).exists()
+    (memberships.leave if is_in else memberships.join)(group=group, member=who, at=at)
+
+
+MOVES = {"split": split, "join": join, "move": move}
 
 
 class TestCounts(TestCase):
@@ -131,6 +161,12 @@ class TestCounts(TestCase):
                 place = chance.choice([{}, {"group": group}, {"category": chance.choice(places)}])
                 reading.mark_read(member=who, at=at, **place)
                 assert not recount(who, at) if not place else True
+            elif act in MOVES:
+                MOVES[act](chance, topic, places, at)
+            elif act == "come_or_go":
+                come_or_go(who, group, at)
+            elif act == "put_back":
+                undo.put_back(actor=post.author, post=post, at=at)
             elif act == "remove":
                 posts.remove(author=post.author, post=post, at=at)
             elif act in {"hide", "restore"}:
