@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-$(shell cat requirements.lock requirements-data.lock 2>/dev/null | cksum | cut -d' ' -f1)
 DEV_STAMP := $(VENV)/.dev-$(shell cat requirements-dev.lock requirements-data.lock 2>/dev/null | cksum | cut -d' ' -f1)
+SPEC_STAMP := var/specification/.fetched-$(shell cat requirements-spec.lock 2>/dev/null | cksum | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
@@ -33,8 +34,13 @@ $(DEV_STAMP): | $(VENV)/bin/python
 	@$(PIP) install --require-hashes --no-deps -r requirements-data.lock
 	@touch $@ $(RUN_STAMP)
 
+$(SPEC_STAMP): | $(DEV_STAMP)
+	@rm -rf var/specification
+	@$(PIP) download --require-hashes --no-deps --no-binary :all: --no-build-isolation -d var/specification -r requirements-spec.lock
+	@touch $@
+
 setup: $(RUN_STAMP) ## Install what the site needs into .venv
-setup-dev: $(DEV_STAMP) ## Install what tests and checks need too
+setup-dev: $(DEV_STAMP) $(SPEC_STAMP) ## Install what tests and checks need too
 
 browser: setup-dev ## Find a Chromium, or fetch one
 	@$(BIN)/python -m tests.services.chromium

@@ -17,7 +17,12 @@ FLAGS = [
     "--no-annotate",
     "-q",
 ]
-FILES = {"requirements": [], "requirements-dev": ["-c", "requirements.lock"], "requirements-data": ["--no-deps"]}
+FILES = {
+    "requirements": [],
+    "requirements-dev": ["-c", "requirements.lock"],
+    "requirements-data": ["--no-deps"],
+    "requirements-spec": ["--no-deps"],
+}
 
 
 def names(text: str) -> set[str]:
