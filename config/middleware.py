@@ -1,6 +1,8 @@
 """Middleware of the site as a whole."""
 
 from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from csp.constants import HEADER
@@ -9,12 +11,14 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 
 from cms.policies import office
 from community.queries import zones
+
+FOUND, NOT_ALLOWED = HTTPStatus.FOUND, HTTPStatus.METHOD_NOT_ALLOWED
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -79,3 +83,36 @@ class OfficeDoor:
                 )
                 return redirect("mfa_index")
         return self.get_response(request)
+
+
+class WayBack:
+    """Whoever was signed out meanwhile comes back to the page they were on, not to a button or a part of it.
+
+    A page that only takes what a form sends says so in words to those who open it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep what comes after."""
+        self.get_response = get_response
+        self.door = resolve_url(settings.LOGIN_URL)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Look at the few answers that lead to the door, or to nothing."""
+        response = self.get_response(request)
+        if response.status_code == FOUND and response.headers["Location"].startswith(self.door):
+            return self._at_the_door(request, response)
+        if response.status_code == NOT_ALLOWED and request.method == "GET":
+            page = render(request, "405.html", status=NOT_ALLOWED)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
+
+    def _at_the_door(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_part = "HX-Request" in request.headers
+        where, _, next_page = response.headers["Location"].partition("?next=")
+        came_from = urlsplit(request.headers.get("HX-Current-URL" if is_part else "Referer", ""))
+        if next_page == quote(request.get_full_path()) and (is_part or request.method == "POST"):
+            is_ours = came_from.netloc == request.get_host()
+            response.headers["Location"] = f"{where}?next={quote(came_from.path if is_ours else '/')}"
+        # A part that is asked for would be put where it belongs; the whole page has to go.
+        return HttpResponse(headers={"HX-Redirect": response.headers["Location"]}) if is_part else response

@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.ContentSecurityPolicy",
     "config.middleware.OfficeDoor",
+    "config.middleware.WayBack",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -10,6 +10,7 @@ from forum.actions import writing
 from forum.models import Post, Reaction
 from forum.policies import pace
 from forum.policies.answering import may_react
+from forum.policies.keeping import may_change
 from forum.policies.standing import standing_of
 
 
@@ -22,6 +23,7 @@ def react(*, member: Member, post: Post, kind: str, is_on: bool, at: datetime) -
         topic = writing.locked(post.topic_id)
         post = topic.posts.select_related("author").get(pk=post.pk)
         may_react(standing_of(member, topic.category.group, at), post).or_refuse()
+        may_change(topic).or_refuse()
         if is_on:
             _, moved = Reaction.objects.get_or_create(post=post, member=member, kind=kind, defaults={"at": at})
         else:

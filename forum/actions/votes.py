@@ -10,6 +10,7 @@ from community.verdicts import no
 from forum.actions import writing
 from forum.models import Ballot, Choice, Option, Poll
 from forum.policies.answering import may_vote
+from forum.policies.keeping import may_change
 from forum.policies.standing import standing_of
 
 
@@ -20,6 +21,7 @@ def vote(*, member: Member, poll: Poll, options: Sequence[int], at: datetime) ->
         topic = writing.locked(poll.post.topic_id)
         poll = Poll.objects.select_related("post").get(pk=poll.pk)
         may_vote(standing_of(member, topic.category.group, at), poll, at).or_refuse()
+        may_change(topic).or_refuse()
         _check(poll, options)
         if not options:
             Ballot.objects.filter(poll=poll, member=member).delete()

@@ -8,7 +8,7 @@ from forum.policies.standing import Standing
 
 
 def may_react(who: Standing, post: Post) -> Verdict:
-    """Whoever may write here, to what somebody else wrote."""
+    """Whoever may write here, to what somebody else wrote; `may_change` is asked of the topic."""
     if who.member is None:
         return no("Sign in to say so.")
     if post.author_id == who.member_id:
@@ -19,7 +19,7 @@ def may_react(who: Standing, post: Post) -> Verdict:
 
 
 def may_vote(who: Standing, poll: Poll, at: datetime) -> Verdict:
-    """Whoever may write here, until it closes."""
+    """Whoever may write here, until it closes; `may_change` is asked of the topic."""
     if who.member is None:
         return no("Sign in to vote.")
     if is_closed(poll, at):

@@ -217,8 +217,14 @@ def _line(topic: Topic) -> Line:
     level = getattr(topic, "my_level", None)
     if level is None:
         return Line(topic)
-    read_to = getattr(topic, "read_to", None) or 0
-    is_muted = level == Reading.Level.MUTED
-    unread = 0 if is_muted else getattr(topic, "unread_posts", 0)
-    is_fresh = getattr(topic, "is_fresh", False)
-    return Line(topic, is_new=is_fresh, unread=unread, is_muted=is_muted, is_counted=level in COUNTED, read_to=read_to)
+    mark, is_counted = getattr(topic, "read_to", None), level in COUNTED
+    is_begun = bool(mark) or (mark == 0 and is_counted)
+    unread = getattr(topic, "unread_posts", 0) if is_begun and level != Reading.Level.MUTED else 0
+    return Line(
+        topic,
+        is_new=getattr(topic, "is_fresh", False),
+        unread=unread,
+        is_muted=level == Reading.Level.MUTED,
+        is_counted=is_counted,
+        read_to=mark or 0,
+    )

@@ -42,14 +42,15 @@ def with_unread(rows: QuerySet[Topic]) -> QuerySet[Topic]:
 def is_unread() -> Q:
     """Followed, begun, and something that can be seen stands after the mark; over rows of `with_mine`.
 
-    Begun is what there is a mark in, be it at 0: it goes on from, or was taken out of, what one had begun.
+    Begun is what has a mark: at 0 where posts one had not come to went to a topic of their own, or one only follows it.
     """
     return _SHOWN & Q(my_level__in=COUNTED, mine__isnull=False, last_shown_number__gt=F("mine__last_number"))
 
 
 def is_new(member: Member, after: datetime) -> Q:
-    """Without a mark, not muted, and begun `after` this (`since`), and since they marked all as read here."""
-    return _SHOWN & Q(mine__isnull=True) & ~Q(my_level=Reading.Level.MUTED) & _lately(member, after)
+    """Never opened, not muted nor `is_unread`, begun `after` this (`since`) and since they marked all as read here."""
+    unopened = Q(mine__isnull=True) | Q(mine__last_number=0, my_level=Reading.Level.NORMAL)
+    return _SHOWN & unopened & ~Q(my_level=Reading.Level.MUTED) & _lately(member, after)
 
 
 def since(member: Member | None, at: datetime) -> datetime:

@@ -11,25 +11,28 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from community.models import Member
+from community.text.numbers import whole
 from community.verdicts import NotAllowed
 from forum import queries
 from forum.actions import reactions, votes
 from forum.forms.polls import Unfit, chosen
-from forum.models import Option, Poll, Post, Reaction
+from forum.models import Option, Poll, Post, Reaction, Topic
 from forum.policies.answering import is_closed, may_see_results, may_vote
+from forum.policies.keeping import may_change
 from forum.policies.standing import Standing
 from forum.queries import polls as poll_queries
 from forum.queries import reactions as reaction_queries
-from forum.views.frame import FORBIDDEN, TOO_MANY, reader
+from forum.views.frame import FORBIDDEN, TOO_MANY, UNPROCESSABLE, reader
 from forum.views.pace import at_most
 
 PageOrTree = queries.Page | queries.Tree
 
 
-def stands_on(page: PageOrTree, who: Standing, at: datetime) -> dict[int, poll_queries.Stand]:
-    """How the polls of a page of a topic stand, as this reader may see it, by post; no query where there are none."""
+def stands_on(page: PageOrTree, topic: Topic, who: Standing, at: datetime) -> dict[int, poll_queries.Stand]:
+    """How the polls of a page of a `topic` stand, as this reader may see it, by post; no query where there are none."""
     found = poll_queries.stands([entry.post for entry in page.entries if entry.post], who.member)
-    return {pk: _allowed(stand, who, at) for pk, stand in found.items()}
+    return {pk: _allowed(stand, topic, who, at) for pk, stand in found.items()}
 
 
 @require_POST
@@ -69,7 +72,7 @@ def vote(request: HttpRequest, pk: int) -> HttpResponseBase:
         options = chosen(poll, list(Option.objects.filter(poll=poll)), dict(request.POST.lists()))
         votes.vote(member=member, poll=poll, options=options, at=timezone.now())
     except Unfit as error:
-        messages.error(request, str(error))
+        return _again(request, poll, member, str(error))
     except NotAllowed as error:
         return _no(request, poll.post, error)
     else:
@@ -87,10 +90,10 @@ def voted(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "forum/voted.html", {"poll": poll, "post": poll.post, "said": poll_queries.who(poll)})
 
 
-def _allowed(stand: poll_queries.Stand, who: Standing, at: datetime) -> poll_queries.Stand:
+def _allowed(stand: poll_queries.Stand, topic: Topic, who: Standing, at: datetime) -> poll_queries.Stand:
     return replace(
         stand,
-        may_vote=may_vote(who, stand.poll, at),
+        may_vote=may_vote(who, stand.poll, at) and may_change(topic),
         results=may_see_results(stand.poll, at, has_voted=stand.has_voted),
         is_closed=is_closed(stand.poll, at),
     )
@@ -105,6 +108,15 @@ def _poll(request: HttpRequest, pk: int) -> Poll:
     seen = Post.objects.visible_to(reader(request))
     rows = Poll.objects.filter(post__in=seen).select_related("post__topic__category__group", "post__author")
     return get_object_or_404(rows, pk=pk)
+
+
+def _again(request: HttpRequest, poll: Poll, member: Member, why: str) -> HttpResponse:
+    """The ballot as it was filled in, with what is wrong."""
+    stand = poll_queries.stands([poll.post], member)[poll.post_id]
+    placed = {each.option.pk: whole(request.POST.get(f"place-{each.option.pk}", "")) for each in stand.lines}
+    stand = replace(stand, lines=[replace(each, rank=placed[each.option.pk]) for each in stand.lines])
+    context = {"poll": poll, "stand": stand, "topic": poll.post.topic, "refusal": why}
+    return render(request, "forum/ballot_again.html", context, status=UNPROCESSABLE)
 
 
 def _no(request: HttpRequest, post: Post, error: NotAllowed) -> HttpResponse:

@@ -21,6 +21,7 @@ from forum import queries
 from forum.forms.writing import ReplyForm, new_key
 from forum.models import Place, Post, Topic
 from forum.policies.answering import may_react
+from forum.policies.keeping import may_change
 from forum.policies.standing import Standing
 from forum.policies.writing import may_edit, may_make_wiki, may_remove
 from forum.queries.polls import Stand
@@ -37,7 +38,13 @@ def with_looks(
     request: HttpRequest, page: PageOrTree, who: Standing, context: dict[str, Any], at: datetime
 ) -> PageOrTree:
     """The page with how each post looks; `context` is what the page knows of its topic and of the reader in it."""
-    looks = _Looks(page, who, {**context, "user": request.user, "csrf_token": TOKEN}, stands_on(page, who, at), at)
+    looks = _Looks(
+        page,
+        who,
+        {**context, "user": request.user, "csrf_token": TOKEN},
+        stands_on(page, context["topic"], who, at),
+        at,
+    )
     token = get_token(request) if who.member else ""
     for entry in page.entries:
         if entry.post:
@@ -102,10 +109,10 @@ class _Looks:
         """A post with a poll is drawn anew each time: how it stands is each reader's own."""
         own = post.author_id == self.who.member_id
         rights: dict[str, Any] = {
-            "may_edit": bool(may_edit(self.who, post, self.at)),
+            "may_edit": bool(may_edit(self.who, post, self.at) and may_change(self.context["topic"])),
             "may_remove": bool(may_remove(self.who, post, self.context["topic"])),
             "may_make_wiki": bool(may_make_wiki(self.who, post)),
-            "may_react": bool(may_react(self.who, post)),
+            "may_react": bool(may_react(self.who, post) and may_change(self.context["topic"])),
         }
         if post.pk in self.stands:
             return self._draw(entry, post, rights)

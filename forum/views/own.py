@@ -15,6 +15,7 @@ from community.verdicts import NotAllowed
 from forum.actions import posts
 from forum.forms.writing import EditForm
 from forum.models import Place, Post
+from forum.policies.keeping import may_change
 from forum.policies.standing import standing_of
 from forum.policies.writing import may_edit, may_remove
 from forum.views import preview
@@ -34,7 +35,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _show(request: HttpRequest, member: Member, post: Post) -> HttpResponseBase:
     at = timezone.now()
-    verdict = may_edit(standing_of(member, post.topic.category.group, at), post, at)
+    verdict = may_edit(standing_of(member, post.topic.category.group, at), post, at) and may_change(post.topic)
     if not verdict:
         return refused(request, "forum/refused.html", {"topic": post.topic}, NotAllowed(verdict.reason))
     drafting = offered(member, Place("post", post.pk))

@@ -168,7 +168,7 @@ ROUTES: dict[str, tuple[str, dict[str, str], str]] = {
     "forum:new": ("GET", {}, "302 200 200 200 200 200 200 200 200"),
     "forum:react": ("POST", {"pk": "post"}, "302 404 404 404 404 404 404 404 404"),
     "forum:reacted": ("GET", {"pk": "post"}, "200 200 200 200 200 200 200 200 200"),
-    "forum:vote": ("POST", {"pk": "poll"}, "302 302 302 302 302 302 302 302 302"),
+    "forum:vote": ("POST", {"pk": "poll"}, "302 422 422 422 422 422 422 422 422"),
     "forum:voted": ("GET", {"pk": "poll"}, "404 404 404 404 404 404 404 404 404"),
     "forum:picture": ("GET", {"key": "picture"}, "200 200 200 200 200 200 200 200 200"),
     "forum:picture-send": ("POST", {}, "403 422 422 422 422 422 422 422 422"),

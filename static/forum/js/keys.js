@@ -42,7 +42,7 @@ const ACTS = {
   k: () => go(-1),
   o: () => current()?.querySelector(".name a")?.click(),
   r: reply,
-  "/": () => (document.getElementById("site-search") ?? document.querySelector(".site-search-link"))?.focus(),
+  "/": () => [...document.querySelectorAll("#site-search, .site-search-link")].find((each) => each.checkVisibility())?.focus(),
   "?": () => dialog.showModal(),
 };
 

@@ -35,5 +35,8 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 document.addEventListener("htmx:sendError", () => say("The line is down. What you typed is still here; try again in a moment.", "bad"));
 
+// What has to be put right comes into sight, and the keyboard is there.
+document.querySelector("main [aria-invalid=true]")?.focus();
+
 // What follows the live line is for members only.
 if (document.querySelector("[data-inbox]")) import("../../forum/js/waiting.js");

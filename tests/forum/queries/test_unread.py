@@ -59,8 +59,9 @@ def recount(member: Member, at) -> dict[int, tuple[int, int]]:
             if is_all or mark.category_id == topic.category_id or mark.group_id == topic.category.group_id is not None:
                 since.append(mark.all_read_at)
         seen = [post for post in topic.posts.all() if not post.hidden_at and not post.deleted_at]
-        is_new = row is None and topic.created_at > max(since)
-        is_unread = row is not None and level != "normal" and any(post.number > read_to for post in seen)
+        is_begun = read_to > 0 or (row is not None and level != "normal")
+        is_new = not is_begun and topic.created_at > max(since)
+        is_unread = is_begun and level != "normal" and any(post.number > read_to for post in seen)
         counts = found.setdefault(topic.category_id, [0, 0])
         counts[0] += is_new
         counts[1] += is_unread

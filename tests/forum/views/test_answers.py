@@ -62,15 +62,36 @@ def test_vote_then_see_how_it_stands_change_and_take_back(poll, signed_in, membe
 
 
 def test_an_empty_ballot_says_so(poll, signed_in, member):
-    answer = signed_in(member).post(f"/forum/vote/{poll.pk}/", {}, follow=True)
+    answer = signed_in(member).post(f"/forum/vote/{poll.pk}/", {})
+    assert answer.status_code == 422
     assert "Choose first, then vote." in answer.content.decode()
+
+
+def test_the_archive_takes_no_answers_and_a_visitor_reads_the_choices(poll, client, signed_in, member):
+    page = page_of(poll, client)
+    assert "<li>Tuesday</li>" in page
+    assert f'<a href="/account/login/?next={poll.post.topic.get_absolute_url()}">Sign in to vote.</a>' in page
+    poll.post.topic.archived_at = timezone.now()
+    poll.post.topic.save(update_fields=["archived_at"])
+    mine = signed_in(member)
+    page = page_of(poll, mine)
+    assert ("in the archive" in page, 'class="ballot"' in page) == (True, False)
+    for path, sent in (("vote", {"option": option(poll, 1)}), ("react", {"kind": "thanks"})):
+        key = poll.pk if path == "vote" else poll.post_id
+        assert mine.post(f"/forum/{path}/{key}/", sent).status_code == 403
+    assert (Ballot.objects.count(), Post.objects.get(pk=poll.post_id).reactions) == (0, {})
+    author = signed_in(poll.post.author)
+    assert author.get(f"/forum/edit/{poll.post_id}/").status_code == 403
+    assert f"/forum/edit/{poll.post_id}/" not in page_of(poll, author)
 
 
 def test_two_in_the_same_place_are_not_ranked(signed_in, member):
     poll = PollFactory(post=TopicFactory().posts.get(), kind="ranked")
     typed = {f"place-{option(poll, 1)}": "1", f"place-{option(poll, 2)}": "1"}
     mine = signed_in(member)
-    assert "same place" in mine.post(f"/forum/vote/{poll.pk}/", typed, follow=True).content.decode()
+    again = mine.post(f"/forum/vote/{poll.pk}/", typed)
+    page = again.content.decode()
+    assert (again.status_code, "same place" in page, page.count('value="1" selected')) == (422, True, 2)
     typed[f"place-{option(poll, 1)}"] = "2"
     mine.post(f"/forum/vote/{poll.pk}/", typed)
     chosen = Ballot.objects.get().choices.order_by("rank").values_list("option__text", flat=True)
