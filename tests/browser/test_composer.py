@@ -1,5 +1,6 @@
 """Writing with the toolbar, a picture and the preview; and what hostile text does in a browser: nothing."""
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -11,6 +12,7 @@ from wagtail.models import Collection
 
 from community.models import Group, Member
 from community.text.render import render
+from forum.models import Enclosure
 from tests.community.text.test_hostile import HOSTILE
 from tests.factories.community import GroupFactory, MembershipFactory
 from tests.factories.forum import PostFactory, TalkFactory, TopicFactory
@@ -79,6 +81,60 @@ def test_write_with_the_toolbar_a_picture_and_the_preview_beside(look_at, here: 
     expect(preview).to_be_hidden()
     form.get_by_role("button", name="Post the reply").click()
     expect(page.locator("#p2").get_by_role("img", name="My desk")).to_be_visible()
+
+
+BRING = """(box, [kind, sent, name, type, words]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([Uint8Array.from(atob(sent), (each) => each.charCodeAt(0))], name, { type }));
+  if (words) data.setData("text/plain", words);
+  const options = { bubbles: true, cancelable: true };
+  if (kind === "paste") return !box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, ...options }));
+  box.dispatchEvent(new DragEvent("dragover", { dataTransfer: data, ...options }));
+  const isSeen = box.classList.contains("is-over");
+  const isTaken = !box.dispatchEvent(new DragEvent("drop", { dataTransfer: data, ...options }));
+  return isSeen && isTaken && !box.classList.contains("is-over");
+}"""
+"""Answers whether the composer took it; what it leaves is the browser's."""
+
+
+def bring(
+    page: Page, kind: str, content: bytes, name: str = "desk.png", type_: str = "image/png", words: str = ""
+) -> bool:
+    sent = base64.b64encode(content).decode()
+    return page.get_by_label("Your reply", exact=True).evaluate(BRING, [kind, sent, name, type_, words])
+
+
+@pytest.mark.parametrize("kind", ["paste", "drop"])
+def test_a_picture_is_pasted_or_dropped_where_the_words_stand(look_at, here: Group, kind: str) -> None:
+    topic = TopicFactory(category=TalkFactory(group=here))
+    page = look_at(topic.get_absolute_url(), MembershipFactory(group=here).member)
+    box = page.get_by_label("Your reply", exact=True)
+    box.fill("Look at this")
+    box.press("Control+End")
+    assert bring(page, kind, a_picture())
+    expect(box).to_have_value(re.compile(r"^Look at this\n\n!\[Say what it shows\]\(/forum/pictures/[0-9a-f]{32}\)\n$"))
+    expect(page.locator(".composer-state")).to_have_text("Type what the picture shows, for those who cannot see it.")
+    page.keyboard.type("My desk")  # the words are selected: one types over them
+    page.get_by_role("button", name="Post the reply").click()
+    shown = page.locator("#p2").get_by_role("img", name="My desk")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 80
+
+
+@pytest.mark.parametrize("kind", ["paste", "drop"])
+def test_what_is_no_picture_is_refused_in_words_or_left_to_the_browser(look_at, here: Group, kind: str) -> None:
+    topic = TopicFactory(category=TalkFactory(group=here))
+    page = look_at(topic.get_absolute_url(), MembershipFactory(group=here).member)
+    box = page.get_by_label("Your reply", exact=True)
+    box.fill("As it was")
+    assert bring(page, kind, b"<svg xmlns='http://www.w3.org/2000/svg'/>", "drawing.png")
+    expect(page.get_by_text("SVG drawing")).to_be_visible()
+    assert not bring(page, kind, b"a,b", "list.csv", "text/csv")
+    if kind == "paste":
+        assert not bring(page, kind, a_picture(), words="cells of a table, which come with their picture")
+    expect(box).to_have_value("As it was")
+    expect(page.locator(".composer-state")).to_be_empty()
+    assert Enclosure.objects.count() == 0
 
 
 def test_hostile_text_runs_nothing_and_asks_nobody(look_at, here: Group, live_site) -> None:

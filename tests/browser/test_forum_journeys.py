@@ -67,3 +67,24 @@ def test_the_keyboard_alone_finds_a_topic_reads_it_and_replies(look_at, here: Gr
     page.keyboard.press("Control+Enter")
     expect(page.locator("#p4 .prose")).to_have_text("jk? all the same to me")
     assert topic.posts.get(number=4).answers.number == 2
+
+
+def test_a_slash_goes_to_the_search_and_is_a_slash_where_somebody_writes(look_at, here: Group) -> None:  # noqa: F811  (fixtures)
+    topic = TopicFactory(category=TalkFactory(group=here))
+    ada = MembershipFactory(group=here).member
+    page = look_at(topic.get_absolute_url(), ada)
+    keys_are_heard(page)
+    page.keyboard.press("/")
+    search = page.get_by_role("searchbox", name="Search topics, meetups, groups and pages")
+    expect(search).to_be_focused()
+    expect(search).to_have_value("")
+    page.keyboard.type("tcp/ip")
+    expect(search).to_have_value("tcp/ip")
+    box = page.get_by_label("Your reply", exact=True)
+    box.focus()
+    page.keyboard.type("and/or")
+    expect(box).to_have_value("and/or")
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(page.get_by_role("link", name="Search", exact=True)).to_be_focused()

@@ -42,6 +42,7 @@ const ACTS = {
   k: () => go(-1),
   o: () => current()?.querySelector(".name a")?.click(),
   r: reply,
+  // Where the header is narrow, the box is not shown but a link to the page that searches.
   "/": () => [...document.querySelectorAll("#site-search, .site-search-link")].find((each) => each.checkVisibility())?.focus(),
   "?": () => dialog.showModal(),
 };
