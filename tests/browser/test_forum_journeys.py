@@ -1,14 +1,18 @@
 """Ways through the forum, in Chromium: words kept over a lost line and found on another device; the keyboard alone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from community.models import Group
-from forum.models import Draft
+from forum.actions.recount import recount
+from forum.models import Draft, Post
+from forum.queries.thread import PER_PAGE
 from tests.browser.conftest import until
 from tests.browser.test_composer import here, look_at  # noqa: F401  (fixtures)
 from tests.factories.community import MembershipFactory
-from tests.factories.forum import TalkFactory, TopicFactory
+from tests.factories.forum import PostFactory, TalkFactory, TopicFactory
 
 pytestmark = pytest.mark.browser
 
@@ -88,3 +92,29 @@ def test_a_slash_goes_to_the_search_and_is_a_slash_where_somebody_writes(look_at
     page.locator("h1").click()
     page.keyboard.press("/")
     expect(page.get_by_role("link", name="Search", exact=True)).to_be_focused()
+
+
+MANY = 10_000
+
+
+def test_a_permalink_opens_the_right_page_of_ten_thousand_posts_with_the_post_in_sight(
+    look_at,  # noqa: F811  (a fixture)
+    here: Group,  # noqa: F811  (a fixture)
+) -> None:
+    ada = MembershipFactory(group=here).member
+    topic = TopicFactory(category=TalkFactory(group=here), author=ada)
+    rows = (PostFactory.build(topic=topic, author=ada, number=number) for number in range(2, MANY + 1))
+    Post.objects.bulk_create(rows, batch_size=1000)
+    recount(repair=True)
+    for number, at, width in ((9_991, 500, 1280), (4_817, 241, 375), (20, 1, 375)):
+        post = topic.posts.get(number=number)
+        page = look_at(post.get_absolute_url(), ada, width=width)
+        query = f"?page={at}" if at > 1 else ""
+        expect(page).to_have_url(re.compile(re.escape(f"{topic.get_absolute_url()}{query}#p{number}") + "$"))
+        found = page.locator(f"#p{number}")
+        expect(found.locator(".prose")).to_have_text(post.body)
+        expect(found).to_be_in_viewport(ratio=1)
+        shown = page.locator("#posts > article").evaluate_all("all => all.map(each => each.id)")
+        assert shown == [f"p{each}" for each in range((at - 1) * PER_PAGE + 1, at * PER_PAGE + 1)]
+        ground = "it => getComputedStyle(it).backgroundColor"
+        assert found.evaluate(ground) != page.locator(f"#p{number - 1}").evaluate(ground), "it is marked"
