@@ -61,14 +61,24 @@ def rename(*, actor: Member, tag: Tag, name: str) -> Tag:
         if text.key(name) == tag.key:
             Tag.objects.filter(pk=tag.pk).update(name=name)
             kept = tag
+        elif (kept := choose(actor, [name])[0]).pk == tag.pk:
+            _take_back(kept, name)
         else:
-            (kept,) = choose(actor, [name])
             Tag.objects.filter(merged_into=tag).update(merged_into=kept)
             Tag.objects.filter(pk=tag.pk).update(merged_into=kept)
         _move(tag, kept)
         changed(EVERYTHING)
         kept.refresh_from_db()
     return kept
+
+
+def _take_back(tag: Tag, name: str) -> None:
+    """One that was merged into this tag gives its name to it, and leads on to it under the other."""
+    key = text.key(name)
+    gone, _ = Tag.objects.filter(key=key, merged_into=tag).delete()
+    Tag.objects.filter(pk=tag.pk).update(name=name, key=key)
+    if gone:
+        Tag.objects.create(name=tag.name, key=tag.key, merged_into=tag)
 
 
 def _move(tag: Tag, kept: Tag) -> None:

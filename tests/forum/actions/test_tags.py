@@ -103,6 +103,16 @@ def test_another_way_of_writing_is_the_same_tag(moderator, at):
     assert (on(topic), Tag.objects.count()) == (["cash-flow"], 1)
 
 
+def test_a_tag_takes_the_name_of_one_that_was_merged_into_it(moderator, at):
+    topic = tagged(moderator, at, "backup")
+    kept = tags.rename(actor=moderator, tag=Tag.objects.get(), name="restore")
+    for _ in range(2):
+        assert tags.rename(actor=moderator, tag=kept, name="backup").name == "backup"
+    assert (on(topic), find_tag(None, "restore"), find_tag(None, "backup")) == (["backup"], kept, kept)
+    assert on(tagged(moderator, at, "restore")) == ["backup"]
+    assert recount(repair=False) == []
+
+
 def test_nobody_else_renames(organiser, moderator, at):
     tagged(moderator, at, "vat")
     with pytest.raises(NotAllowed):
