@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from django.db.models import F
+from django.db.models import F, Max
 
 from forum.models import Pointer, Post, Reading, Topic, Whisper
 
@@ -62,6 +62,10 @@ def readings_of_part(source: Topic, target: Topic, numbers: Sequence[int]) -> No
 def readings_of_all(source: Topic, target: Topic, shift: int) -> None:
     """Who had read the other topic to its end goes on from there; a level one chose here wins over one from there."""
     here = {row.member_id: row for row in Reading.objects.filter(topic=target)}
+    # Numbers at the end of either may be those of posts that went elsewhere: nobody need have read to them, nor so far.
+    posts = Post.objects.filter(topic=target)
+    end = posts.filter(number__lte=shift).aggregate(number=Max("number"))["number"]
+    last = posts.aggregate(number=Max("number"))["number"]
     changed, added = [], []
     for old in Reading.objects.filter(topic=source):
         row = here.get(old.member_id)
@@ -70,9 +74,9 @@ def readings_of_all(source: Topic, target: Topic, shift: int) -> None:
             added.append(row)
         else:
             changed.append(row)
-        if row.last_number >= shift and old.last_number:
-            row.last_number = shift + old.last_number
-        if row.level == Level.NORMAL:
+        if row.last_number >= end and old.last_number:
+            row.last_number = min(shift + old.last_number, last)
+        if row.level == Level.NORMAL and row.level_reason != "chosen":
             row.level, row.level_reason = old.level, old.level_reason
     Reading.objects.bulk_create(added, batch_size=AT_ONCE)
     Reading.objects.bulk_update(changed, ["last_number", "level", "level_reason"], batch_size=AT_ONCE)

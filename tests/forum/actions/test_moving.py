@@ -9,7 +9,8 @@ from django.db import connection
 
 from community.models import LogEntry
 from community.verdicts import NotAllowed
-from forum.actions import moving, posts, topics
+from forum import queries
+from forum.actions import following, moving, posts, reading, topics
 from forum.actions.recount import recount
 from forum.models import Act, Category, Draft, Pointer, Post, Reading, Topic
 from forum.queries import moved_post, unread_of
@@ -156,6 +157,31 @@ def test_joining_carries_readings_levels_tags_and_subjects(place, moderator, at)
     assert {row.member: (row.last_number, row.level) for row in rows.select_related("member")} == people
     assert Reading.objects.filter(topic=topic).count() == 0
     assert Notice.objects.get(recipient=there).subject == f"topic:{into.pk}"
+
+
+def test_joining_topics_whose_last_posts_went_elsewhere_makes_nothing_read_or_unread(place, moderator, member, at):
+    into, topic = talk(place, at, 4, "One"), talk(place, at, 4, "Two")
+    early = MemberFactory()
+    read(early, into, 2, at, level="watching")
+    read(early, topic, 2, at)
+    for each in (into, topic):
+        moving.split(actor=moderator, topic=each, numbers=[3, 4], title="Other", place=place, at=at)
+    read(member, into, 4, at, level="watching")
+    read(member, topic, 4, at)
+    moving.merge(actor=moderator, topic=topic, into=into, at=at)
+    assert queries.waiting_in(member, at=at)[place.pk][1] == 0
+    posts.reply(author=into.author, topic=into, body="on", client_key="on", at=at)
+    unread = {who: queries.lines(who, at=at, view=queries.View.UNREAD).lines for who in (member, early)}
+    assert [(line.topic, line.unread) for line in unread[member]] == [(into, 1)]
+    assert (into, 1) in [(line.topic, line.unread) for line in unread[early]]
+
+
+def test_a_topic_one_chose_to_follow_as_usual_is_followed_so_when_another_joins_it(place, moderator, member, at):
+    into, topic = talk(place, at, 2, "One"), talk(place, at, 2, "Two")
+    following.topic(member=member, topic=into, level=Reading.Level.NORMAL, at=at)
+    read(member, topic, 1, at, level="watching")
+    moving.merge(actor=moderator, topic=topic, into=into, at=at)
+    assert Reading.objects.get(member=member).level == "normal"
 
 
 def test_replies_begun_in_a_joined_topic_go_on_in_the_other(place, moderator, at):
