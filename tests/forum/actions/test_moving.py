@@ -10,7 +10,7 @@ from django.db import connection
 from community.models import LogEntry
 from community.verdicts import NotAllowed
 from forum import queries
-from forum.actions import following, moving, posts, reading, topics
+from forum.actions import following, moving, posts, topics
 from forum.actions.recount import recount
 from forum.models import Act, Category, Draft, Pointer, Post, Reading, Topic
 from forum.queries import moved_post, unread_of
