@@ -111,8 +111,8 @@ class WayBack:
         is_part = "HX-Request" in request.headers
         where, _, next_page = response.headers["Location"].partition("?next=")
         came_from = urlsplit(request.headers.get("HX-Current-URL" if is_part else "Referer", ""))
-        if next_page == quote(request.get_full_path()) and (is_part or request.method == "POST"):
-            is_ours = came_from.netloc == request.get_host()
-            response.headers["Location"] = f"{where}?next={quote(came_from.path if is_ours else '/')}"
+        is_itself = next_page == quote(request.get_full_path()) and (is_part or request.method == "POST")
+        if is_itself and came_from.netloc == request.get_host():
+            response.headers["Location"] = f"{where}?next={quote(came_from.path)}"
         # A part that is asked for would be put where it belongs; the whole page has to go.
         return HttpResponse(headers={"HX-Redirect": response.headers["Location"]}) if is_part else response

@@ -20,7 +20,7 @@ class TestSignedOut:
         assert answer["Location"] == f"/account/login/?next={page}"
         for elsewhere in ("https://elsewhere.example/x", ""):
             answer = client.post(button, {"level": "muted"}, headers={"Referer": elsewhere})
-            assert answer["Location"] == "/account/login/?next=/"
+            assert answer["Location"] == f"/account/login/?next={button}"
 
     def test_a_part_makes_the_whole_page_go(self, client: Client) -> None:
         topic = TopicFactory()
