@@ -49,9 +49,9 @@ They do it through `community.registry.register_deeds`.
 """
 
 STEPS = (
-    Step(Trust.BASIC, 1, {"topics_read": 3, "posts_read": 15}),
-    Step(Trust.KNOWN, 15, {"topics_read": 10, "posts_read": 60, "topics_answered": 3, "days_written": 3}),
-    Step(Trust.REGULAR, 50, {"topics_read": 15, "topics_answered": 6, "days_written": 10}, is_seasonal=True),
+    Step(Trust.BASIC, 1, {"topics_read": 5, "posts_read": 30}),
+    Step(Trust.KNOWN, 15, {"topics_read": 20, "posts_read": 100, "topics_answered": 3, "days_written": 3}),
+    Step(Trust.REGULAR, 50, {"topics_read": 15, "topics_answered": 10, "days_written": 10}, is_seasonal=True),
 )
 """Each level is reached from the one below; the fourth is given by hand."""
 

@@ -34,7 +34,7 @@ def level(member: Member) -> int:
 
 
 def test_reading_along_settles_in_once(member: Member, at: datetime) -> None:
-    read(member, 3, 5, at)
+    read(member, 5, 6, at)
     for _ in range(2):
         assert trust.reckon(member=member, at=at) == Trust.BASIC
     assert changes(member) == [(0, 1)]
@@ -62,8 +62,8 @@ def test_the_first_evening_lifts_and_a_slip_is_taken_back(member: Member, at: da
 def test_due_work_looks_at_each_once_a_day(member: Member, at: datetime) -> None:
     gone = MemberFactory(departed_at=at)
     fixed = MemberFactory(is_trust_by_hand=True, trust=4)
-    read(member, 3, 5, at)
-    others = 3  # who began the topics
+    read(member, 5, 6, at)
+    others = 5  # who began the topics
     assert [trust.reckon_due(at), trust.reckon_due(at)] == [1 + others, 0]
     assert [level(each) for each in (member, gone, fixed)] == [1, 0, 4]
     assert trust.reckon_due(at + timedelta(days=1)) == 1 + others

@@ -10,9 +10,9 @@ from community.text import Rendered
 from tests.factories.community import MemberFactory
 
 Trust = Member.Trust
-BASIC = {"topics_read": 3, "posts_read": 15}
-KNOWN = {"topics_read": 10, "posts_read": 60, "topics_answered": 3, "days_written": 3}
-REGULAR = {"topics_read": 15, "topics_answered": 6, "days_written": 10}
+BASIC = {"topics_read": 5, "posts_read": 30}
+KNOWN = {"topics_read": 20, "posts_read": 100, "topics_answered": 3, "days_written": 3}
+REGULAR = {"topics_read": 15, "topics_answered": 10, "days_written": 10}
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ REGULAR = {"topics_read": 15, "topics_answered": 6, "days_written": 10}
         (100, {}, {}, Trust.NEW),
         (0, BASIC, {}, Trust.NEW),
         (1, BASIC, {}, Trust.BASIC),
-        (1, BASIC | {"posts_read": 14}, {}, Trust.NEW),
+        (1, BASIC | {"posts_read": 29}, {}, Trust.NEW),
         (0, {"evenings": 1}, {}, Trust.BASIC),
         (0, {"evenings": 3}, {}, Trust.KNOWN),
         (14, KNOWN, {}, Trust.BASIC),

@@ -12,7 +12,7 @@ def test_anyone_reads_what_trust_means_and_a_member_where_they_stand(client, sig
     assert "You: new here" not in page
     mine = signed_in(member).get("/trust/").content.decode()
     assert "You: new here" in mine
-    assert "3 more topics you read" in mine
+    assert "5 more topics you read" in mine
 
 
 def test_moderators_of_the_site_set_a_level_with_a_reason(signed_in, member):
