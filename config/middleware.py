@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from csp.constants import HEADER
@@ -11,14 +11,12 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 
 from cms.policies import office
 from community.queries import zones
-
-FOUND, NOT_ALLOWED = HTTPStatus.FOUND, HTTPStatus.METHOD_NOT_ALLOWED
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -99,10 +97,11 @@ class WayBack:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Look at the few answers that lead to the door, or to nothing."""
         response = self.get_response(request)
-        if response.status_code == FOUND and response.headers["Location"].startswith(self.door):
+        if response.status_code == HTTPStatus.FOUND and response.headers["Location"].startswith(self.door):
             return self._at_the_door(request, response)
-        if response.status_code == NOT_ALLOWED and request.method == "GET":
-            page = render(request, "405.html", status=NOT_ALLOWED)
+        # The API says it in words of its own.
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET" and not response.content:
+            page = render(request, "405.html", status=response.status_code)
             page.headers["Allow"] = response.headers["Allow"]
             return page
         return response
@@ -113,6 +112,7 @@ class WayBack:
         came_from = urlsplit(request.headers.get("HX-Current-URL" if is_part else "Referer", ""))
         is_itself = next_page == quote(request.get_full_path()) and (is_part or request.method == "POST")
         if is_itself and came_from.netloc == request.get_host():
-            response.headers["Location"] = f"{where}?next={quote(came_from.path)}"
+            page = urlunsplit(("", "", came_from.path, came_from.query, ""))
+            response.headers["Location"] = f"{where}?next={quote(page)}"
         # A part that is asked for would be put where it belongs; the whole page has to go.
         return HttpResponse(headers={"HX-Redirect": response.headers["Location"]}) if is_part else response
